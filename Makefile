@@ -1,0 +1,62 @@
+# Every command of the project. `make help` lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PY := $(BIN)/python
+BASE_PYTHON := $(shell for p in python3.13 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' >/dev/null 2>&1 && echo $$p && break; done)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup words serve build test check lint bench lock clean browser
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
+
+setup: .venv/ready node_modules/ready ## Set up everything in this folder (the others do it first)
+
+.venv/ready: requirements.lock
+	@test -n "$(BASE_PYTHON)" || { echo "Postlotse needs Python 3.13: install it from python.org or with pyenv, then try again."; exit 1; }
+	$(BASE_PYTHON) -m venv --clear .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+node_modules/ready: package.json package-lock.json .venv/ready
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+serve: setup ## Serve the site on 127.0.0.1:8000 with live reload (BUILD_ONLY_LOCALE=de for one language)
+	@$(PY) -m tools.site serve
+
+build: setup ## Write site/, ready for any static host
+	$(PY) -m tools.site build
+
+test: setup lint browser build ## Everything that must pass
+	$(PY) -m pytest -n 2 --dist loadgroup
+
+words: setup ## Compile catalogues and code pages for the checkers
+	$(PY) -m tools.site words
+
+check: words ## The fast part of the tests
+	$(PY) -m pytest -q -n 2 -m "not browser and not pyodide"
+
+lint: setup ## Style, types, catalogues
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	npx --no-install tsc --project overrides/assets/shell
+	$(PY) -m tools.strings check
+
+bench: build browser ## Measure the runtime beside a bare Pyodide (takes minutes; wants a quiet machine)
+	$(PY) -m bench
+
+browser: setup
+	@$(PY) -m tools.browser
+
+lock: .venv/ready ## Renew requirements.lock from pyproject.toml
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --quiet \
+		--custom-compile-command "make lock" --output-file requirements.lock
+
+clean: ## Remove what was built, keep what was installed
+	rm -rf build site .cache checkers/locale/*.json
