@@ -1,0 +1,45 @@
+"""A DNS question and its answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a lookup ended. An empty NOERROR answer means that the name exists without this type."""
+
+    NOERROR = "NOERROR"
+    NXDOMAIN = "NXDOMAIN"
+    SERVFAIL = "SERVFAIL"
+    TIMEOUT = "TIMEOUT"
+
+
+def normal_name(name: str) -> str:
+    """Return `name` in lower case without its final dot, the form in which names are compared (RFC 4343)."""
+    return name.removesuffix(".").lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """A name in A-label form and a record type in capitals; compare only questions made by `ask`."""
+
+    name: str
+    type: str
+
+    @classmethod
+    def ask(cls, name: str, type: str) -> "Question":  # noqa: A002  the field's own word
+        """Return the question with its name and type in normal form."""
+        return cls(normal_name(name), type.upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: one string a record, in presentation form; a TXT record is the joined text of its strings."""
+
+    status: Status
+    records: tuple[str, ...] = ()
+    strings: tuple[tuple[str, ...], ...] = ()  # TXT only: the character-strings of each record, before joining
+
+    @property
+    def failed(self) -> bool:
+        """True where the answer says nothing about the name (a temporary error)."""
+        return self.status in {Status.SERVFAIL, Status.TIMEOUT}

@@ -1,0 +1,51 @@
+"""A zone as the command line, tests and pasted answers give it: `{name: {TYPE: [record, ...]}}`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checkers.dns.book import Lookup
+from checkers.dns.model import Answer, Question, Status, normal_name
+
+_FAILURES = {"timeout": Status.TIMEOUT, "servfail": Status.SERVFAIL}
+
+
+def zone_lookup(zone: Mapping[str, Any]) -> Lookup:
+    """Return a lookup that answers from `zone`, following CNAME records inside it.
+
+    A TXT record is a string or a list of its strings. An absent name is NXDOMAIN, an absent type an empty answer;
+    "timeout" or "servfail" in place of a list is what it says, and the type "*" stands for every type not listed.
+
+    Raises ValueError where `zone` has another shape.
+    """
+    names = {normal_name(name): _types(name, types) for name, types in zone.items()}
+
+    def lookup(questions: Sequence[Question]) -> dict[Question, Answer]:
+        return {question: _answer(names, question) for question in questions}
+
+    return lookup
+
+
+def _types(name: str, types: Any) -> dict[str, Any]:
+    if not isinstance(types, Mapping):
+        raise ValueError(f"zone: {name!r} must hold an object of record types")
+    for type_, records in types.items():
+        if not (isinstance(records, list) or (isinstance(records, str) and records.lower() in _FAILURES)):
+            raise ValueError(f'zone: {name!r} {type_} must be a list of records, "timeout" or "servfail"')
+    return {type_.upper(): records for type_, records in types.items()}
+
+
+def _answer(names: Mapping[str, dict[str, Any]], question: Question) -> Answer:
+    name, seen = question.name, set[str]()
+    while (types := names.get(name)) is not None and name not in seen:
+        seen.add(name)
+        records = types.get(question.type, types.get("*"))
+        if isinstance(records, str):
+            return Answer(_FAILURES[records.lower()])
+        alias = types.get("CNAME")
+        if records is None and alias and isinstance(alias, list):
+            name = normal_name(alias[0])
+            continue
+        strings = tuple(tuple(r) if isinstance(r, list) else (str(r),) for r in records or ())
+        split = strings if question.type == "TXT" else ()
+        return Answer(Status.NOERROR, tuple("".join(parts) for parts in strings), split)
+    return Answer(Status.SERVFAIL if name in seen else Status.NXDOMAIN)

@@ -1,0 +1,37 @@
+"""What the reader gave: read once, decoded once, bounded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MAX_BYTES = 32 * 1024 * 1024  # a 25 MB message and its base64 overhead
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a check by name; `main` is the one that spans without a name point into."""
+
+    values: Mapping[str, str | bytes]
+    main: str
+
+    def text(self, name: str = "") -> str:
+        """Return an input as text, empty where it is absent.
+
+        Bytes are UTF-8 where they can be, else Windows-1252, the charset of old mail: a span must mean the same to all.
+        """
+        value = self.values.get(name or self.main, "")
+        if isinstance(value, str):
+            return value
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value.decode("cp1252", "replace")
+
+    def stated(self, name: str) -> str:
+        """Return a one-line input without the white space around it."""
+        return self.text(name).strip()
+
+    @property
+    def too_large(self) -> int:
+        """The size of the largest input where it is over the limit, else 0."""
+        size = max((len(value) for value in self.values.values()), default=0)
+        return size if size > MAX_BYTES else 0

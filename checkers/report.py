@@ -1,0 +1,164 @@
+"""What a check says: findings, facts and open questions, with no sentence of any language in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from checkers.dns import Question
+
+SCHEMA = 1
+
+type Value = str | int | float | bool | list[str] | None
+
+
+class Severity(StrEnum):
+    """Who cares about a finding, from worst to best; the worst one is the report's verdict."""
+
+    BLOCKS = "blocks"  # a receiver rejects because of it
+    RISKS = "risks"  # a receiver may reject or junk because of it
+    UNKNOWN = "unknown"  # cannot be known from this input
+    ADVICE = "advice"  # works, but a colleague would change it
+    NOTE = "note"  # worth knowing, nothing to do
+    GOOD = "good"
+
+
+_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Actor(StrEnum):
+    """Who must act."""
+
+    SENDER = "sender"  # whoever wrote or sends the mail
+    SENDER_ADMIN = "sender-admin"  # whoever runs the sending server or the sender's DNS
+    RECIPIENT = "recipient"
+    RECIPIENT_ADMIN = "recipient-admin"
+    MICROSOFT = "microsoft"
+    PROVIDER = "provider"  # another provider's postmaster
+    NOBODY = "nobody"  # nothing to do but wait, or nothing at all
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in the reader's own input: code points `start` (included) to `end` (not included).
+
+    `input` names the input; empty means the check's main input.
+    """
+
+    start: int
+    end: int
+    input: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits to one input; they do not overlap."""
+
+    edits: tuple[Edit, ...]
+
+    def apply(self, text: str) -> str:
+        """Return `text` with the edits made."""
+        for edit in sorted(self.edits, key=lambda edit: edit.span, reverse=True):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say. `code` is stable and public; `values` fill the sentence that the catalogue holds for it."""
+
+    code: str
+    severity: Severity
+    spans: tuple[Span, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+    fix: Fix | None = None
+    actor: Actor | None = None
+    because: tuple[str, ...] = ()  # "RFC 7208 4.5" or the id of a claim
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something read or worked out, with the place it was read from."""
+
+    name: str
+    value: Value
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one check; `parts` are reports of their own (a failed recipient, a signature, a protocol).
+
+    `fixed` is the main input's text with every fix made that can be made at once, None if there is nothing to fix.
+    """
+
+    check: str
+    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    needs: tuple[Question, ...] = ()
+    parts: tuple["Report", ...] = ()
+    fixed: str | None = None
+
+    @property
+    def verdict(self) -> Severity:
+        """The worst severity found, here or in a part; unknown where a question is open and nothing is worse."""
+        found = [finding.severity for finding in self.findings] + [part.verdict for part in self.parts]
+        if self.needs:
+            found.append(Severity.UNKNOWN)
+        return min(found, key=_ORDER.__getitem__, default=Severity.GOOD)
+
+    def fact(self, name: str) -> Value:
+        """Return the value of the first fact called `name`, None where there is none."""
+        return next((fact.value for fact in self.facts if fact.name == name), None)
+
+    def cited(self) -> Iterable[str]:
+        """Yield every reference that a finding here or in a part names, with repetitions."""
+        for finding in self.findings:
+            yield from finding.because
+        for part in self.parts:
+            yield from part.cited()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the one JSON form of a report, for worker, command line, export and golden files."""
+        from checkers.registry import source  # noqa: PLC0415  the registry speaks in this module's types
+
+        return self.tree() | {"sources": {name: source(name) for name in sorted(set(self.cited()))}}
+
+    def tree(self) -> dict[str, Any]:
+        """Return the JSON form without the sources, which only the whole report carries."""
+        return {
+            "schema": SCHEMA,
+            "check": self.check,
+            "verdict": self.verdict.value,
+            "findings": [_finding(finding) for finding in self.findings],
+            "facts": [{"name": fact.name, "value": fact.value, "span": _span(fact.span)} for fact in self.facts],
+            "needs": [{"name": need.name, "type": need.type} for need in self.needs],
+            "sources": {},
+            "parts": [part.tree() for part in self.parts],
+            "fixed": self.fixed,
+        }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    edits = finding.fix.edits if finding.fix else ()
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "spans": [_span(span) for span in finding.spans],
+        "values": dict(finding.values),
+        "fix": [{"span": _span(edit.span), "text": edit.text} for edit in edits] or None,
+        "actor": finding.actor.value if finding.actor else None,
+        "because": list(finding.because),
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any] | None:
+    return {"start": span.start, "end": span.end, "input": span.input} if span else None

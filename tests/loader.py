@@ -1,0 +1,61 @@
+"""Cases that a mail admin can read: `tests/cases/**/*.toml`, and how a report is held against one.
+
+A case is an input by its name (`record = "..."`, `bounce = "..."`), or `inputs`, and what must come out, each optional:
+
+    verdict   the worst severity          codes   every finding code, parts included, without order and repetition
+    marks     the texts that findings mark, in the order of the findings     fixed   the corrected input
+    facts     a choice of the facts       parts   a choice of each part's facts, in order
+    zone      DNS answers                 needs   the open questions as "name TYPE"
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+CASES = Path(__file__).parent / "cases"
+_EXPECTED = {"name", "check", "zone", "inputs", "verdict", "codes", "marks", "fixed", "facts", "parts", "needs"}
+
+
+def load() -> list[dict[str, Any]]:
+    """Return every case with its `id`, `check` and `inputs` filled in."""
+    cases = []
+    for path in sorted(CASES.rglob("*.toml")):
+        content = tomllib.loads(path.read_text("utf-8"))
+        for number, case in enumerate(content["case"], 1):
+            inputs = case.get("inputs", {}) | {name: case[name] for name in case if name not in _EXPECTED}
+            name = f"{path.relative_to(CASES).with_suffix('')}: {case.get('name', number)}"
+            cases.append({"check": content.get("check")} | case | {"id": name, "inputs": inputs})
+    return cases
+
+
+def differences(case: dict[str, Any], report: dict[str, Any], text: str) -> list[str]:
+    """Return what in `report` (its JSON form) is not as `case` says; `text` is the main input."""
+    found = list(_findings(report))
+    seen = {
+        "verdict": report["verdict"],
+        "codes": sorted({finding["code"] for finding in found}),
+        "marks": [text[f["spans"][0]["start"] : f["spans"][0]["end"]] for f in found if f["spans"]],
+        "fixed": report["fixed"],
+        "needs": [f"{need['name']} {need['type']}" for need in report["needs"]],
+    }
+    expected = case | {"codes": sorted(case["codes"])} if "codes" in case else case
+    said = [
+        f"{key}: {seen[key]!r}, not {expected[key]!r}" for key in seen if key in case and seen[key] != expected[key]
+    ]
+    said += _facts("", case.get("facts", {}), report)
+    if "parts" in case:
+        if len(report["parts"]) != len(case["parts"]):
+            said.append(f"{len(report['parts'])} parts, not {len(case['parts'])}")
+        for number, (facts, part) in enumerate(zip(case["parts"], report["parts"], strict=False), 1):
+            said += _facts(f"part {number} ", facts, part)
+    return said
+
+
+def _facts(where: str, expected: dict[str, Any], report: dict[str, Any]) -> list[str]:
+    facts = {fact["name"]: fact["value"] for fact in report["facts"]}
+    wrong = {name: value for name, value in expected.items() if facts.get(name) != value}
+    return [f"{where}{name}: {facts.get(name)!r}, not {value!r}" for name, value in wrong.items()]
+
+
+def _findings(report: dict[str, Any]) -> list[dict[str, Any]]:
+    return report["findings"] + [found for part in report["parts"] for found in _findings(part)]
