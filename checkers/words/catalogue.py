@@ -1,0 +1,62 @@
+"""The sentences of one language, by key."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from gettext import c2py
+from importlib.resources import files
+from typing import Any
+
+DEFAULT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Sentences by key, and what the code pages say."""
+
+    language: str
+    words: Mapping[str, str | list[str]]
+    codes: Mapping[str, Mapping[str, Any]]
+    plural: Callable[[int], int]
+
+    def get(self, *keys: str, **values: Any) -> str | None:
+        """Return the first sentence that exists and has a value for each of its placeholders, None if none does."""
+        shown = {name: _shown(value) for name, value in values.items() if value is not None}
+        for key in keys:
+            sentence = self.words.get(key)
+            if isinstance(sentence, list):
+                sentence = sentence[self.plural(int(values.get("count", 0)))]
+            if sentence is not None:
+                with suppress(KeyError):
+                    return sentence.format_map(shown)
+        return None
+
+    def say(self, *keys: str, **values: Any) -> str:
+        """Return the sentence as `get` does.
+
+        Raises KeyError where no key exists: a test asks for every key, so this is a mistake of ours, not the reader's.
+        """
+        sentence = self.get(*keys, **values)
+        if sentence is None:
+            raise KeyError(keys[-1])
+        return sentence
+
+
+def languages() -> list[str]:
+    """Return the languages that can be spoken."""
+    names = (entry.name for entry in (files("checkers") / "locale").iterdir())
+    return sorted(name.removesuffix(".json") for name in names if name.endswith(".json") and name.count(".") == 1)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of `language`, that of English where there is none."""
+    known = language if language in languages() else DEFAULT
+    content = json.loads((files("checkers") / "locale" / f"{known}.json").read_text("utf-8"))
+    return Catalogue(known, content["words"], content["codes"], c2py(content["plural"]))
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

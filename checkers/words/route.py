@@ -1,0 +1,34 @@
+"""The one channel that helps, said with where it leads and which others do not apply."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from checkers.report import Report
+from checkers.words.catalogue import Catalogue
+from checkers.words.links import is_external, link
+
+
+@cache
+def channels() -> dict[str, dict[str, Any]]:
+    """Return the facts of every channel by its id, from `data/channels.toml`."""
+    return tomllib.loads((files("checkers") / "data" / "channels.toml").read_text("utf-8"))
+
+
+def route(report: Report, words: Catalogue) -> dict[str, Any] | None:
+    """Return the route that the report's fact names, None where it names none."""
+    name = report.fact("route")
+    if not name:
+        return None
+    channel = channels()[str(name)]
+    return {
+        "id": name,
+        "label": words.say(f"route/{name}"),
+        "href": link(channel["href"]),
+        "external": is_external(channel["href"]),
+        "why": words.say(f"route/{name}/why"),
+        "not": [
+            {"label": words.say(f"route/{other}"), "why": words.say(f"route/{other}/not")} for other in channel["not"]
+        ],
+    }

@@ -1,0 +1,1 @@
+"""What builds the site and helps translators; never shipped to the browser."""
