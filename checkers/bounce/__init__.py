@@ -1,0 +1,1 @@
+"""Bounces: who could not be reached, who said so and why, and what helps."""

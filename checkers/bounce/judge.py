@@ -1,0 +1,78 @@
+"""One failed recipient judged: whose system, which known refusal, why, who must act and by which route."""
+
+import re
+from dataclasses import dataclass
+
+from checkers.bounce.catalogue import Reason, Route, Row, Service
+from checkers.bounce.match import Confidence, match
+from checkers.bounce.model import Action, Failure, Origin
+from checkers.bounce.reason import reason_of
+from checkers.bounce.route import route_of
+from checkers.bounce.service import is_consumer, service_of
+from checkers.report import Actor
+
+_LIST = re.compile(
+    r"\b(spamhaus|spamcop|sorbs|barracuda(?:central)?|abusix|uceprotect|surbl|uribl|spamrats|invaluement|proofpoint|cloudmark"
+    r"|senderscore|mailspike|spfbl|psbl|dnswl|nixspam|manitu|rspamd|dronebl|truncate|gbudb|backscatterer)[\w.-]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What we make of a failure."""
+
+    service: Service
+    reason: Reason
+    actor: Actor
+    route: Route
+    row: Row | None
+    confidence: str  # "high", "medium", "low"
+    temporary: bool
+    foreign_list: re.Match[str] | None  # a block list that is not Microsoft's, in the diagnostic
+
+
+def judge(failure: Failure) -> Judgement:
+    """Return whose refusal it is, why, and what helps."""
+    text = failure.diagnostic.value if failure.diagnostic else ""
+    code = failure.status.value if failure.status else None
+    reason = reason_of(code, text, failure.reply.value if failure.reply else None)
+    service = service_of(failure, reason)
+    temporary = failure.action is Action.DELAYED
+    known = match(code, text, service)
+    foreign = _LIST.search(text)
+    if foreign and (known is None or known.row.route is Route.PORTAL or not known.by_text):
+        reason = Reason.IP_REPUTATION
+        service = service if service is not Service.UNKNOWN else Service.OTHER
+        return Judgement(service, reason, Actor.SENDER_ADMIN, Route.OTHER, None, "medium", temporary, foreign)
+    if known and _words_win(known.row, known.confidence, reason, by_text=known.by_text):
+        known = None
+    if known is None:
+        route, actor = route_of(reason, service, temporary=temporary)
+        sure = "low" if reason is Reason.UNKNOWN or (failure.origin is Origin.TEXT and code is None) else "medium"
+        return Judgement(service, reason, actor, route, None, sure, temporary, foreign)
+    row = known.row
+    service = _service(row, service, failure, by_text=known.by_text)
+    vague = failure.origin is Origin.TEXT and failure.reply is None
+    held = min(known.confidence, Confidence.MEDIUM) if vague else known.confidence
+    return Judgement(service, row.reason, row.actor, row.route, row, held.name.lower(), temporary, foreign)
+
+
+def _words_win(row: Row, confidence: Confidence, reason: Reason, *, by_text: bool) -> bool:
+    """Tell whether the text says something else than a row that only the code speaks for."""
+    clear = reason not in {Reason.UNKNOWN, Reason.POLICY, Reason.SYSTEM}
+    return confidence is Confidence.LOW and not by_text and clear and reason is not row.reason
+
+
+def _service(row: Row, service: Service, failure: Failure, *, by_text: bool) -> Service:
+    """Where the host is silent or only passes an answer on, the words say whose it is."""
+    if row.generic or service in row.services:
+        return service
+    if not by_text and service is not Service.UNKNOWN:
+        return service
+    if service in {Service.EXCHANGE_ONLINE, Service.OUTLOOK} and len(row.services) > 1:
+        return service
+    consumer = failure.recipient is not None and is_consumer(failure.recipient.value)
+    if Service.OUTLOOK in row.services and (consumer or Service.EXCHANGE_ONLINE not in row.services):
+        return Service.OUTLOOK
+    return Service.EXCHANGE_ONLINE if Service.EXCHANGE_ONLINE in row.services else service

@@ -1,0 +1,67 @@
+"""Transfer encodings, charsets and encoded words, decoded as far as they can be."""
+
+import binascii
+import codecs
+import quopri
+import re
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from html import unescape
+
+_LIMIT = 2 * 1024 * 1024  # characters of one part; what explains a bounce is far shorter
+_DROPPED = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table|pre|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(r"<(?![^<>\s@]{1,64}@[^<>\s@]{1,255}>)[a-z!/][^<>]{0,2000}>", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\xa0]+")
+
+
+def decoded(text: str, encoding: str, charset: str) -> str:
+    """Return a part's text without its transfer encoding (RFC 2045 6), in `charset` where Python knows it."""
+    try:
+        if encoding == "base64":
+            data = _base64(text[:_LIMIT])
+        elif encoding == "quoted-printable":
+            data = quopri.decodestring(text[:_LIMIT].encode("utf-8", "replace"))
+        else:
+            return _seven_bit(text[:_LIMIT], charset)
+    except (binascii.Error, ValueError):
+        return text[:_LIMIT]
+    try:
+        return data.decode(_known(charset))
+    except (UnicodeDecodeError, ValueError):
+        return data.decode("cp1252", "replace")
+
+
+def words(value: str) -> str:
+    """Return a field's value with its encoded words (RFC 2047) read."""
+    if "=?" not in value:
+        return value
+    try:
+        return str(make_header(decode_header(value[:10_000])))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return value
+
+
+def plain(html: str) -> str:
+    """Return what an HTML page says, a block a line. Nothing of it is ever interpreted."""
+    text = _DROPPED.sub(" ", html[:_LIMIT]) if "</" in html else html[:_LIMIT]
+    text = unescape(_TAG.sub(" ", _BREAK.sub("\n", text.replace("\n", " "))))
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+
+
+def _base64(text: str) -> bytes:
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
+    return binascii.a2b_base64(letters[: len(letters) // 4 * 4] + "=" * 4)
+
+
+def _seven_bit(text: str, charset: str) -> str:
+    if charset.startswith("iso-2022") and "\x1b" in text:  # the one charset of 7 bits that says something else
+        return text.encode("ascii", "replace").decode(_known(charset), "replace")
+    return text
+
+
+def _known(charset: str) -> str:
+    try:
+        return codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return "utf-8"

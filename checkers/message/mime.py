@@ -1,0 +1,153 @@
+"""The parts of a message (RFC 5322, 2045, 2046) with the place of each, however broken.
+
+Not `email.parser`: it keeps no positions, recurses with the nesting and copies every attachment line by line.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from checkers.message.decode import decoded, plain
+from checkers.message.source import Passage, Source
+
+MAX_PARTS = 400
+MAX_DEPTH = 24  # deeper nesting is hostile; what is inside stays one part of text
+_MAX_FIELDS = 1000
+_MAX_VALUE = 20_000
+
+_FIELD = re.compile(r"([!-9;-~]{1,80})[ \t]*:[ \t]*(.*(?:\n[ \t]+\S.*)*)(?:\n|\Z)")
+_ENVELOPE = re.compile(r"\s*(?:>?From [^\n]*\n)?\n*")
+_PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(?:\"([^\"]{0,500})\"|([^;\s]{1,500}))")
+_GUESSED = re.compile(r"(?:^|\n)--([^\s-][^\n]{0,200}|-[^\n]{1,200})\n(?=Content-[A-Z])", re.IGNORECASE)
+_FOLD = re.compile(r"\s*\n\s*")
+
+
+class Field(NamedTuple):
+    """A header field: its name in lower case, its value unfolded, where the value stands in the source."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is not split further, or the head of a message: `level` counts the messages around it."""
+
+    source: Source
+    fields: tuple[Field, ...]
+    type: str  # "text/plain"
+    start: int
+    end: int
+    level: int
+    parameters: dict[str, str] = field(default_factory=dict)
+    head: bool = False  # the fields are those of a message, not of a part in it
+
+    def get(self, name: str) -> str:
+        """Return the value of the first field called `name` (lower case), empty where there is none."""
+        return next((known.value for known in self.fields if known.name == name), "")
+
+    def passage(self) -> Passage:
+        """Return what the part says: decoded, and HTML as plain text."""
+        raw = self.source.text[self.start : self.end]
+        encoding = self.get("content-transfer-encoding").strip().lower()
+        text = decoded(raw, encoding, self.parameters.get("charset", "utf-8").lower())
+        if self.type == "text/html":
+            text = plain(text)
+        return Passage(text, self.source, self.start, self.end, literal=text == raw)
+
+
+class _Stretch(NamedTuple):
+    """Where a part stands that is still to be read."""
+
+    start: int
+    end: int
+    depth: int
+    level: int
+    head: bool
+
+
+def read_parts(source: Source) -> list[Part]:
+    """Return the parts of the message that `source` is, in order; a message's head comes before its parts."""
+    parts: list[Part] = []
+    begin = _ENVELOPE.match(source.text)
+    stack = [_Stretch(begin.end() if begin else 0, len(source.text), 0, 0, head=True)]
+    while stack and len(parts) < MAX_PARTS:
+        place = stack.pop()
+        fields, body = read_fields(source.text, place.start, place.end)
+        part = _part(source, fields, body, place)
+        children = list(_children(part, place.depth)) if place.depth < MAX_DEPTH else []
+        if not children and part.type.startswith("multipart/"):
+            part = replace(part, type="text/plain")  # its boundary is lost: what is there can still be read
+        if place.head or not children:
+            parts.append(part)
+        stack.extend(reversed(children))
+    return parts
+
+
+def read_fields(text: str, start: int, end: int) -> tuple[tuple[Field, ...], int]:
+    """Return the fields that begin at `start` and where the body begins."""
+    fields: list[Field] = []
+    position = start
+    while position < end and len(fields) < _MAX_FIELDS and (match := _FIELD.match(text, position, end)):
+        value = match[2][:_MAX_VALUE]
+        unfolded = _FOLD.sub(" ", value) if "\n" in value else value
+        fields.append(Field(match[1].lower(), unfolded.strip(), match.start(2), match.end(2)))
+        position = match.end()
+    if text.startswith("\n", position) and position < end:
+        position += 1
+    return tuple(fields), position
+
+
+def _part(source: Source, fields: tuple[Field, ...], body: int, place: _Stretch) -> Part:
+    value = next((known.value for known in fields if known.name == "content-type"), "")
+    kind = (value.replace(";", " ").split() or [""])[0].lower()
+    parameters = {match[1].lower(): match[2] or match[3] or "" for match in _PARAMETER.finditer(value)}
+    kind = kind if "/" in kind else "text/plain"
+    return Part(source, fields, kind, body, place.end, place.level, parameters, place.head)
+
+
+def _children(part: Part, depth: int) -> Iterator[_Stretch]:
+    if part.type.startswith("multipart/"):
+        for start, end in _split(part):
+            yield _Stretch(start, end, depth + 1, part.level, head=False)
+    elif part.type in {"message/rfc822", "message/global", "message/news"}:
+        encoded = part.get("content-transfer-encoding").strip().lower() in {"base64", "quoted-printable"}
+        begin = _ENVELOPE.match(part.source.text, part.start, part.end)
+        if begin and not encoded:
+            yield _Stretch(begin.end(), part.end, depth + 1, part.level + 1, head=True)
+
+
+def _split(part: Part) -> list[tuple[int, int]]:
+    text = part.source.text
+    boundary = part.parameters.get("boundary", "").rstrip()
+    marks = _marks(text, boundary, part.start, part.end) if boundary else []
+    if not marks and (guess := _GUESSED.search(text, part.start, part.end)):
+        marks = _marks(text, guess[1].rstrip(), part.start, part.end)
+    if not marks:  # no boundary anywhere: what is there is one part of text
+        return [(part.start, part.end)] if part.start < part.end and _begins_with_fields(text, part) else []
+    ends = [mark[0] for mark in marks[1:]] + [part.end]
+    return [(after, end) for (_, after, last), end in zip(marks, ends, strict=True) if not last and after < end]
+
+
+def _begins_with_fields(text: str, part: Part) -> bool:
+    """Tell whether what a multipart without boundaries holds begins with fields of its own."""
+    return _FIELD.match(text, part.start, part.end) is not None
+
+
+def _marks(text: str, boundary: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return (where the line before ends, where the line after begins, is it the last) for each boundary line."""
+    marks: list[tuple[int, int, bool]] = []
+    line = "--" + boundary
+    found = start if text.startswith(line, start) else text.find("\n" + line, start, end)
+    while 0 <= found < end and len(marks) < MAX_PARTS:
+        at = found + (text[found] == "\n")
+        after = text.find("\n", at, end)
+        after = end if after < 0 else after + 1
+        rest = text[at + len(line) : after].strip()
+        if rest in {"", "--"}:  # else it is the boundary of another part that begins with the same letters
+            marks.append((found, after, rest == "--"))
+        found = text.find("\n" + line, max(after - 1, found + 1), end)
+    return marks
