@@ -5,6 +5,7 @@ A case is an input by its name (`record = "..."`, `bounce = "..."`), or `inputs`
     verdict   the worst severity          codes   every finding code, parts included, without order and repetition
     marks     the texts that findings mark, in the order of the findings     fixed   the corrected input
     facts     a choice of the facts       parts   a choice of each part's facts, in order
+    times     how often the input stands in it, for a long one
     zone      DNS answers                 needs   the open questions as "name TYPE"
 """
 
@@ -13,7 +14,20 @@ from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).parent / "cases"
-_EXPECTED = {"name", "check", "zone", "inputs", "verdict", "codes", "marks", "fixed", "facts", "parts", "needs"}
+_EXPECTED = {
+    "name",
+    "check",
+    "zone",
+    "inputs",
+    "verdict",
+    "codes",
+    "marks",
+    "fixed",
+    "facts",
+    "parts",
+    "needs",
+    "times",
+}
 
 
 def load() -> list[dict[str, Any]]:
@@ -22,7 +36,9 @@ def load() -> list[dict[str, Any]]:
     for path in sorted(CASES.rglob("*.toml")):
         content = tomllib.loads(path.read_text("utf-8"))
         for number, case in enumerate(content["case"], 1):
-            inputs = case.get("inputs", {}) | {name: case[name] for name in case if name not in _EXPECTED}
+            inputs = case.get("inputs", {}) | {
+                name: case[name] * case.get("times", 1) for name in case if name not in _EXPECTED
+            }
             name = f"{path.relative_to(CASES).with_suffix('')}: {case.get('name', number)}"
             cases.append({"check": content.get("check")} | case | {"id": name, "inputs": inputs})
     return cases

@@ -1,0 +1,131 @@
+"""Where in a pasted text the SPF records are."""
+
+import re
+from dataclasses import dataclass, replace
+
+from checkers.dns.answer import Paste, PastedRecord
+from checkers.dns.paste import read_paste
+from checkers.dns.strings import read_strings
+from checkers.spf.panel import plain_records
+from checkers.spf.shape import MAX_LOOK, belongs_to_record
+from checkers.spf.version import announces
+from checkers.text.mapped import Mapped, joined
+
+_VERSION = re.compile(r"v[ ]?=[ ]?spf", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that is meant as an SPF record. `lines` is what to delete in order to delete it."""
+
+    data: Mapped
+    borders: tuple[int, ...] = ()
+    lines: tuple[int, int] = (0, 0)
+    quoted: bool = False
+    owner: str = ""
+    type: str = "TXT"
+    type_place: tuple[int, int] | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidates; `paste` where the text is a DNS answer; `alone` where it is nothing but the record."""
+
+    candidates: tuple[Candidate, ...]
+    paste: Paste | None = None
+    alone: bool = False
+
+
+def find(text: str) -> Found:
+    """Return what in `text` is or wants to be an SPF record, in order."""
+    if paste := read_paste(text):
+        candidates = [
+            one for record in paste.records if record.type in {"TXT", "SPF"} for one in _from_record(record, text)
+        ]
+        return Found(tuple(candidates), paste)
+    if candidates := _from_strings(text):
+        wanted = [one for one in candidates if announces(one.data.text)] or candidates[:1]
+        return Found(tuple(wanted), alone=len(wanted) == 1 and text.lstrip(" \t\r\n(").startswith('"'))
+    plain, alone = plain_records(text)
+    return Found(tuple(Candidate(data, lines=lines) for data, lines in plain), alone=alone)
+
+
+def _from_record(record: PastedRecord, text: str) -> list[Candidate]:
+    return [
+        replace(
+            one,
+            lines=record.lines,
+            owner=record.name,
+            type=record.type,
+            type_place=record.type_place,
+            complete=record.complete,
+        )
+        for part in _parts(record.strings)
+        if announces((one := _candidate(part, quoted=_is_quoted(part, text))).data.text)
+    ]
+
+
+def _is_quoted(strings: tuple[Mapped, ...], text: str) -> bool:
+    first = strings[0]
+    return bool(first.text) and text[first.starts[0] - 1 : first.starts[0]] == '"'
+
+
+def _from_strings(text: str) -> list[Candidate]:
+    """Read lines of quoted strings, as `dig +short` prints them; a line that only goes on belongs to the one before."""
+    if text.lstrip().startswith("("):  # a zone file's way to go on in the next line
+        strings = read_strings(text)
+        return [_candidate(part, quoted=True) for part in _parts(strings)] if strings else []
+    groups: list[tuple[Mapped, ...]] = []
+    at = 0
+    for line in text.split("\n"):
+        start, at = at, at + len(line) + 1
+        if not line.strip():
+            continue
+        strings = read_strings(text, start, start + len(line))
+        if strings is None:
+            if _VERSION.search(line):
+                return []
+            continue  # the command that was typed, a prompt
+        first, *others = _parts(strings)
+        if groups and announces(groups[-1][0].text) and _goes_on(first[0].text):
+            groups[-1] += first
+        else:
+            groups.append(first)
+        groups += others
+    return [_candidate(group, quoted=True) for group in groups]
+
+
+def _goes_on(text: str) -> bool:
+    word = text[:MAX_LOOK].split(" ", 1)[0]
+    return not announces(text) and (word == "" or belongs_to_record(word))
+
+
+def _parts(strings: tuple[Mapped, ...]) -> list[tuple[Mapped, ...]]:
+    """Split strings where a new record begins: strings side by side may be several records, one a line."""
+    parts: list[list[Mapped]] = []
+    for string in strings:
+        if parts and not (announces(string.text) or _is_other(string.text)):
+            parts[-1].append(string)
+        else:
+            parts.append([string])
+    return [tuple(part) for part in parts]
+
+
+def _is_other(text: str) -> bool:
+    """Tell whether a string is a record of another kind: "google-site-verification=...", "MS=ms1"."""
+    word, equals, _ = text.partition("=")
+    known = {"redirect", "exp"}
+    return bool(equals) and " " not in word and ":" not in word and word.lstrip("+-~?").lower() not in known
+
+
+def _candidate(strings: tuple[Mapped, ...], *, quoted: bool) -> Candidate:
+    data, borders, at = joined(strings), [], 0
+    for string in strings[:-1]:
+        at += len(string)
+        borders.append(at)
+    return Candidate(data, tuple(borders), _around(data), quoted)
+
+
+def _around(data: Mapped) -> tuple[int, int]:
+    return (data.starts[0] - 1, data.ends[-1] + 1) if data.text else (0, 0)

@@ -1,0 +1,57 @@
+"""One term: the one best thing to say about each fault, with the term as it should be."""
+
+from collections.abc import Iterator
+
+from checkers.report import Finding
+from checkers.spf.grammar import Fault, fault
+from checkers.spf.judge_address import bad_address, judge_network
+from checkers.spf.judge_domain import bad_domain, bad_macro, judge_domain
+from checkers.spf.judge_length import bad_length, misplaced_length
+from checkers.spf.judge_unknown import other_modifier, unknown
+from checkers.spf.model import Kind, Term
+from checkers.spf.said import Say
+
+
+def judge_term(say: Say, term: Term) -> Iterator[Finding]:
+    """Yield what there is to say about `term` alone."""
+    broken = fault(term)
+    if broken:
+        yield _broken(say, term, broken)
+    elif term.kind is Kind.OTHER_MODIFIER:
+        yield from other_modifier(say, term)
+    elif term.word in {"ip4", "ip6"}:
+        yield from judge_network(say, term)
+    else:
+        yield from judge_domain(say, term)
+
+
+def _broken(say: Say, term: Term, broken: Fault) -> Finding:  # noqa: C901, PLR0911  one fault a line
+    if broken in {Fault.LENGTH, Fault.LENGTH_MISPLACED} and "//" in term.target.text:
+        return bad_domain(say, term)  # "https://example.com/": the slash is a URL's
+    match broken:
+        case Fault.UNKNOWN:
+            return unknown(say, term)
+        case Fault.QUALIFIER:
+            kept = term.qualifier.text[-1] if term.kind is Kind.MECHANISM else ""
+            return say.about("spf.qualifier", term.token, fix=[say.put(term.qualifier, kept)])
+        case Fault.UNWANTED_VALUE:
+            edit = say.data.edit(term.name.end, term.token.end, "")
+            return say.about("spf.unwanted-value", term.token, fix=[edit])
+        case Fault.MISSING_VALUE:
+            return _missing_value(say, term)
+        case Fault.ADDRESS:
+            return bad_address(say, term)
+        case Fault.LENGTH:
+            return bad_length(say, term)
+        case Fault.LENGTH_MISPLACED:
+            return misplaced_length(say, term)
+        case Fault.MACRO | Fault.EXP_ONLY:
+            return bad_macro(say, term)
+        case Fault.DOMAIN:
+            return bad_domain(say, term)
+
+
+def _missing_value(say: Say, term: Term) -> Finding:
+    """`a:` means `a`; what `include:` lacks only its author knows."""
+    bare = term.word in {"a", "mx", "ptr"}
+    return say.about("spf.missing-value", term.token, fix=[say.put(term.separator, "")] if bare else None)

@@ -1,0 +1,1 @@
+"""Reading what people paste: names, typographic characters, places in the original text."""

@@ -1,0 +1,28 @@
+"""How far apart two short words are, for "did you mean"."""
+
+from collections.abc import Iterable
+
+MAX_WORD = 64  # a longer word is no slip of the pen; the table below is quadratic
+
+
+def distance(left: str, right: str) -> int:
+    """Return the number of letters to insert, delete, change or swap with a neighbour (optimal string alignment)."""
+    if max(len(left), len(right)) > MAX_WORD:
+        return MAX_WORD
+    before: list[int] = []
+    last = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        before, last = last, row
+    return last[-1]
+
+
+def nearest(word: str, known: Iterable[str], limit: int) -> str | None:
+    """Return the known word that is nearest to `word`, None where none is within `limit` letters."""
+    ranked = sorted((distance(word, candidate), candidate) for candidate in known)
+    return ranked[0][1] if ranked and ranked[0][0] <= limit else None

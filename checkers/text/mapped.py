@@ -1,0 +1,69 @@
+"""Text in which each code point knows the place in the reader's input that it was read from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from checkers.report import Edit, Span
+
+type Change = tuple[int, int, str]  # start, end, what to read instead
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """`text[i]` was read from `starts[i]` to `ends[i]` of the input that `origin` names; empty is the main one."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    origin: str = ""
+
+    @classmethod
+    def of(cls, source: str, start: int = 0, end: int | None = None) -> Self:
+        """Return the stretch of `source` as it stands."""
+        end = len(source) if end is None else end
+        return cls(source[start:end], range(start, end), range(start + 1, end + 1))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def part(self, start: int, end: int) -> "Mapped":
+        """Return the code points from `start` to `end`."""
+        return Mapped(self.text[start:end], self.starts[start:end], self.ends[start:end], self.origin)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the input of `text[start:end]`; nothing at all stands right behind what is before it."""
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1], self.origin)
+        place = self.ends[start - 1] if start else (self.starts[0] if self.text else 0)
+        return Span(place, place, self.origin)
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """Return the edit of the input that puts `text` in place of `text[start:end]`."""
+        return Edit(self.span(start, end), text)
+
+    def changed(self, changes: Iterable[Change]) -> "Mapped":
+        """Return the text as it reads with `changes` made; they do not overlap. The places stay those of the input."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for start, end, text in sorted(changes):
+            place = self.span(start, end)
+            pieces += (self.text[at:start], text)
+            starts += (*self.starts[at:start], *([place.start] * len(text)))
+            ends += (*self.ends[at:start], *([place.end] * len(text)))
+            at = end
+        pieces.append(self.text[at:])
+        return Mapped("".join(pieces), [*starts, *self.starts[at:]], [*ends, *self.ends[at:]], self.origin)
+
+
+def joined(parts: Iterable[Mapped]) -> Mapped:
+    """Return the parts one after the other."""
+    kept = list(parts)
+    return Mapped(
+        "".join(part.text for part in kept),
+        [place for part in kept for place in part.starts],
+        [place for part in kept for place in part.ends],
+        kept[0].origin if kept else "",
+    )
