@@ -1,0 +1,1 @@
+"""Finding out what somebody pasted, and judging it."""

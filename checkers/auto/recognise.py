@@ -1,0 +1,98 @@
+"""What is this text? Each rule is one sentence about how such a text looks."""
+
+import ipaddress
+import re
+from enum import StrEnum
+
+from checkers.dns.paste import looks_like_answer
+from checkers.text.domains import is_domain
+
+
+class Kind(StrEnum):
+    """What a pasted text can be; the words of `kind` in an `auto` report."""
+
+    SPF = "spf"
+    DKIM = "dkim"
+    DMARC = "dmarc"
+    MTA_STS = "mta-sts"
+    TLS_RPT = "tls-rpt"
+    BIMI = "bimi"
+    BOUNCE = "bounce"
+    HEADERS = "headers"
+    MESSAGE = "message"
+    IP = "ip"
+    DOMAIN = "domain"
+    ADDRESS = "address"
+    DNS_ANSWER = "dns-answer"
+    TEXT = "text"  # anything else
+
+
+_LOOKED_AT = 65_536  # characters: what a text is shows at its beginning
+
+# How each record announces itself: RFC 7208 4.5, 6376 3.6.1, 9989 4.7, 8461 3.1, 8460 3, BIMI draft 4.2.
+_RECORDS = (
+    (Kind.SPF, re.compile(r"\bv\s*=\s*spf|\bspf[12](?:\.0)?[ /]", re.IGNORECASE)),
+    (Kind.DMARC, re.compile(r"\bv\s*=\s*dmarc", re.IGNORECASE)),
+    (Kind.MTA_STS, re.compile(r"\bv\s*=\s*sts|\bversion:\s*sts", re.IGNORECASE)),
+    (Kind.TLS_RPT, re.compile(r"\bv\s*=\s*tlsrpt", re.IGNORECASE)),
+    (Kind.BIMI, re.compile(r"\bv\s*=\s*bimi", re.IGNORECASE)),
+    (Kind.DKIM, re.compile(r"\bv\s*=\s*dkim|\bk=(?:rsa|ed25519)\b|\bp=MI[GI]", re.IGNORECASE)),
+)
+_NO_VERSION = re.compile(r"\b(?:include|ip4|ip6|redirect)[:=]\S+.*[-~?+]all\b", re.IGNORECASE)
+
+_REPLY = re.compile(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b")  # a server's refusal, whatever record it quotes
+
+_FIELD = re.compile(r"[!-9;-~]+:(?:[ \t]|$)")
+_MAIL_FIELDS = re.compile(
+    r"(?:received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|content-type"
+    r"|authentication-results|dkim-signature|arc-[a-z-]+|x-[a-z0-9-]+|reporting-mta|final-recipient)\s*:",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"<?[^\s<>@]{1,64}@([^\s<>@]{1,255})>?")
+
+
+def recognise(text: str) -> Kind:
+    """Return what `text` looks like. Whether a message or a text is a bounce is for the bounce reader to say."""
+    short = text[:_LOOKED_AT].strip().strip("\ufeff\u200b")
+    if len(short.split()) == 1 and (single := _one_word(short)):
+        return single
+    fields = _leading_fields(short)
+    if fields >= 2:  # noqa: PLR2004  one "From: x" alone may be anything
+        return Kind.MESSAGE if _has_body(short) else Kind.HEADERS
+    if _REPLY.search(short):
+        return Kind.TEXT
+    for kind, pattern in _RECORDS:
+        if pattern.search(short):
+            return kind
+    if "\n" not in short and _NO_VERSION.search(short[:4096]):
+        return Kind.SPF
+    return Kind.DNS_ANSWER if looks_like_answer(short) else Kind.TEXT
+
+
+def _one_word(word: str) -> Kind | None:
+    bare = word.strip("[]()<>\"',;").removeprefix("IPv6:")
+    try:
+        ipaddress.ip_network(bare, strict=False)
+    except ValueError:
+        pass
+    else:
+        return Kind.IP
+    if (match := _ADDRESS.fullmatch(word)) and is_domain(match[1]):
+        return Kind.ADDRESS
+    return Kind.DOMAIN if is_domain(bare) else None
+
+
+def _leading_fields(text: str) -> int:
+    """Count the mail header fields that `text` begins with; an mbox "From " line may stand before them."""
+    count = 0
+    for number, line in enumerate(text.split("\n")):
+        if _MAIL_FIELDS.match(line):
+            count += 1
+        elif not (line[:1] in {" ", "\t"} or _FIELD.match(line) or (number == 0 and line.startswith("From "))):
+            break
+    return count
+
+
+def _has_body(text: str) -> bool:
+    _, blank, body = text.replace("\r\n", "\n").partition("\n\n")
+    return bool(blank and body.strip())

@@ -1,0 +1,39 @@
+"""Pyodide's door: one JSON text in, one JSON text out. The only file that knows JavaScript exists."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from checkers import check
+from checkers.checks import checks
+from checkers.dns import zone_lookup
+from checkers.inputs import Inputs
+from checkers.words import catalogue, languages, markdown, view
+
+
+def run(request: str, file: Any = None) -> str:
+    """Run one check and return `{"report", "view"}` as JSON.
+
+    `request` is JSON: `check`, `inputs` (text by name), `lang`, and for tests `zone`. `file` is None or the bytes of a
+    file (anything that `bytes` takes), given to the check as its main input.
+
+    Raises what `checkers.check` raises; nothing that a reader can type or drop makes it raise.
+    """
+    asked: Mapping[str, Any] = json.loads(request)
+    name = asked["check"]
+    inputs: dict[str, str | bytes] = dict(asked["inputs"])
+    if file is not None:
+        inputs[checks()[name].main] = bytes(file)
+    lookup = zone_lookup(asked["zone"]) if asked.get("zone") is not None else None
+    report = check(name, inputs, lookup=lookup)
+    words = catalogue(asked.get("lang", ""))
+    shown = view(report, Inputs(inputs, checks()[name].main), words)
+    return json.dumps({"report": report.to_json(), "view": shown | {"markdown": markdown(shown, words)}})
+
+
+def warm() -> None:
+    """Load every table and run every check once, so that a memory snapshot holds all of it."""
+    for language in languages():
+        for name, known in checks().items():
+            for text in ("v=spf1 include:example.com ip4:192.0.2.1 -all", "550 5.7.606 Access denied [192.0.2.1]"):
+                run(json.dumps({"check": name, "inputs": {known.main: text}, "lang": language}))

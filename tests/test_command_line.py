@@ -1,0 +1,79 @@
+import io
+import json
+
+import pytest
+
+from checkers.__main__ import main
+
+GOOD, BROKEN = "v=spf1 mx -all", "v=spf1 ipv4:192.0.2.1 -all"
+
+
+def run(capsys, *arguments):
+    status = main(arguments)
+    return status, capsys.readouterr().out
+
+
+def test_the_exit_status_says_whether_anything_blocks(capsys):
+    assert run(capsys, "spf", "--record", GOOD)[0] == 0
+    assert run(capsys, "spf", "--record", BROKEN)[0] == 1
+
+
+def test_json_is_the_report(capsys):
+    report = json.loads(run(capsys, "spf", "--record", BROKEN, "--json")[1])
+    assert (report["schema"], report["check"], report["verdict"]) == (1, "spf", "blocks")
+
+
+def test_text_is_in_the_language_asked_for(capsys):
+    assert "Verhindert die Zustellung" in run(capsys, "spf", "--record", BROKEN, "--lang", "de")[1]
+
+
+def test_standard_input_is_the_main_input(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
+    assert run(capsys, "spf", "-")[0] == 0
+
+
+def test_a_folder_gives_a_line_a_file(capsys, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "sub" / "b.txt").write_text(BROKEN)
+    status, out = run(capsys, "spf", str(tmp_path), "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert [(line["source"], line["verdict"]) for line in lines] == [("a.txt", "good"), ("sub/b.txt", "blocks")]
+
+
+def test_a_zone_answers_what_the_check_asks(capsys, tmp_path):
+    zone = tmp_path / "zone.json"
+    zone.write_text(json.dumps({"example.com": {"TXT": [GOOD]}}))
+    report = json.loads(run(capsys, "spf", "--domain", "example.com", "--zone", str(zone), "--json")[1])
+    assert (report["verdict"], report["needs"]) == ("good", [])
+
+
+def test_without_answers_the_report_says_what_it_needs(capsys):
+    report = json.loads(run(capsys, "spf", "--domain", "example.com", "--json")[1])
+    assert report["needs"] == [{"name": "example.com", "type": "TXT"}]
+    assert report["verdict"] == "unknown"
+
+
+def test_a_batch_gives_a_line_an_id_and_goes_on_after_a_bad_one(capsys, tmp_path):
+    batch = tmp_path / "batch.jsonl"
+    asked = [
+        {"id": 1, "inputs": {"record": GOOD}},
+        {"id": 2, "inputs": {"domain": "example.org"}, "zone": {"example.org": {"TXT": [BROKEN]}}},
+        {"id": 3, "inputs": {"colour": "blue"}},
+        {"id": 4, "inputs": {"record": GOOD}, "now": "2026-11-23T12:00:00+00:00"},
+    ]
+    batch.write_text("\n".join(map(json.dumps, asked)) + "\nnot json\n")
+    status, out = run(capsys, "spf", "--batch", str(batch))
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 2
+    assert [line.get("verdict") for line in lines] == ["good", "blocks", None, "good", None]
+    assert [line["id"] for line in lines] == [1, 2, 3, 4, None]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("spf",), ("spf", "no-such-file"), ("spf", "--record", "x", "--zone", "no-file")]
+)
+def test_what_cannot_be_used_is_status_2(capsys, arguments):
+    assert main(arguments) == 2
+    assert "checkers:" in capsys.readouterr().err
