@@ -1,0 +1,1 @@
+"""The site's build: what is made before the pages, around them and after them."""

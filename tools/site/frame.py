@@ -1,0 +1,101 @@
+"""What the MkDocs hooks do with a page and what the templates may ask for."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from tools import facts, pages, widget
+from tools.strings import LOCALE, ROOT
+
+NOT_SHIPPED = ("tsconfig.json",)  # beside the shell's sources, of no use to a visitor
+
+
+@cache
+def words(language: str) -> facts.Words:
+    """Return the compiled catalogue of a language by key; raises FileNotFoundError where there is none yet."""
+    content = json.loads((LOCALE / f"{language}.json").read_text("utf-8"))
+    known: facts.Words = content["words"]
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page belongs: its path without the language, the language of its text, the one that it is built for."""
+
+    path: str
+    text: str
+    language: str
+
+
+def place(page: Page) -> Place:
+    """Return what static-i18n knows of a page."""
+    file: Any = page.file
+    return Place(file.norm_src_uri, file.locale, file.locale_alternate_of)
+
+
+def markdown(text: str, page: Page) -> str:
+    """Return a page's Markdown with what the build adds: a fixed id for the title, facts, the table of codes."""
+    at = place(page)
+    if at.path == "codes/index.md":
+        text = facts.with_table(text, at.text, words(at.text))
+    elif at.path.startswith("codes/"):
+        text = facts.with_facts(text, str(page.meta["code"]), words(at.text))
+    return pages.with_title_id(text)
+
+
+def content(html: str, page: Page, config: MkDocsConfig) -> str:
+    """Return a page's HTML with its widget in full."""
+    at = place(page)
+    return widget.expand(html, words(at.text), _root(page, at.language, config))
+
+
+def context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """Return what the templates may use beside MkDocs's own names."""
+    at = place(page)
+    return {
+        "say": words(at.language).__getitem__,
+        "language": at.language,
+        "root": _root(page, at.language, config),  # where the pages of this language begin, seen from the page
+        "is_home": at.path == "index.md",
+        "is_code": at.path.startswith("codes/"),
+        "has_widget": "pl-widget" in (page.content or ""),
+        "fallback": at.text if at.text != at.language else None,
+        "original": (config.site_url or "/") + page.url.removeprefix(f"{at.language}/"),
+    }
+
+
+def shipped(files: Files) -> Files:
+    """Return the files that belong on the site."""
+    for file in [file for file in files if file.src_uri.endswith(NOT_SHIPPED)]:
+        files.remove(file)
+    return files
+
+
+def with_cache(env: Environment) -> Environment:
+    """Keep compiled templates between builds: a third of a build's time goes into compiling Material's."""
+    folder = ROOT / ".cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
+
+
+def languages(config: MkDocsConfig) -> dict[str, str]:
+    """Return the languages that are built, each with its folder in the site: {"en": "", "de": "de/"}."""
+    i18n: Any = config.plugins["i18n"]
+    return {name: "" if name == i18n.default_language else f"{name}/" for name in i18n.build_languages}
+
+
+def live(config: MkDocsConfig) -> bool:
+    """Tell whether the pages are for `make serve`, which puts a script into them."""
+    return bool(config.extra.get("live"))
+
+
+def _root(page: Page, language: str, config: MkDocsConfig) -> str:
+    return get_relative_url(languages(config)[language] or ".", page.url).rstrip("/") + "/"
