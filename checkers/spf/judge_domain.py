@@ -21,6 +21,7 @@ _MUST_EXIST = frozenset({"include", "redirect"})  # a name without a record make
 _HOST_CHARACTERS = re.compile(r"[A-Za-z0-9._-]*")
 _URL = re.compile(r"(?:[a-z]+:)?//(?:[^/@]*@)?([^/:@]+)(?:[:/].*)?", re.IGNORECASE)
 _WIDE = 11
+_SLIPS = 2  # letters by which a name may miss Microsoft's and still mean it
 
 _MACRO_CODES = {
     MacroFault.CHARACTER: "spf.non-ascii",
@@ -110,4 +111,4 @@ def _no_name(say: Say, term: Term, *, blocks: bool, only_known: bool = False) ->
 def _microsoft(name: str) -> str | None:
     if name in _TAKEN_FOR_MICROSOFT:
         return MICROSOFT[0]
-    return next((known for known in MICROSOFT if distance(name, known) <= 2), None)  # noqa: PLR2004
+    return next((known for known in MICROSOFT if distance(name, known, _SLIPS) <= _SLIPS), None)

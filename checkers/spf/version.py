@@ -52,7 +52,7 @@ def _slip(text: str) -> tuple[Slip, Place | None]:  # noqa: PLR0911  one way to 
     if match := _INSIDE.search(text, 0, MAX_BEFORE):
         return Slip.TEXT_BEFORE, Place(0, match.start(), "")
     word = text[:MAX_LOOK].partition(" ")[0]
-    if 4 <= len(word) <= 9 and distance(word.lower(), VERSION) <= 2:  # noqa: PLR2004  two slips of the pen
+    if 4 <= len(word) <= 9 and distance(word.lower(), VERSION, 2) <= 2:  # noqa: PLR2004  two slips of the pen
         return Slip.VERSION, Place(0, len(word), VERSION)
     if starts_like_term(word) and (":" in word or "=" in word or " " in text):
         return Slip.VERSION_MISSING, Place(0, 0, VERSION + " ", (0, len(word)))

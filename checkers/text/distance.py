@@ -5,10 +5,15 @@ from collections.abc import Iterable
 MAX_WORD = 64  # a longer word is no slip of the pen; the table below is quadratic
 
 
-def distance(left: str, right: str) -> int:
-    """Return the number of letters to insert, delete, change or swap with a neighbour (optimal string alignment)."""
-    if max(len(left), len(right)) > MAX_WORD:
-        return MAX_WORD
+def distance(left: str, right: str, limit: int) -> int:
+    """Return the number of letters to insert, delete, change or swap with a neighbour (optimal string alignment).
+
+    More than `limit` is `limit + 1`: nobody asks how much more, and most words are settled after a few letters.
+    """
+    if left == right:
+        return 0
+    if abs(len(left) - len(right)) > limit or max(len(left), len(right)) > MAX_WORD:
+        return limit + 1
     before: list[int] = []
     last = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
@@ -18,11 +23,13 @@ def distance(left: str, right: str) -> int:
             if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
                 best = min(best, before[j - 2] + 1)
             row.append(best)
+        if min(row) > limit and min(last) > limit:
+            return limit + 1
         before, last = last, row
-    return last[-1]
+    return min(last[-1], limit + 1)
 
 
 def nearest(word: str, known: Iterable[str], limit: int) -> str | None:
     """Return the known word that is nearest to `word`, None where none is within `limit` letters."""
-    ranked = sorted((distance(word, candidate), candidate) for candidate in known)
+    ranked = sorted((distance(word, candidate, limit), candidate) for candidate in known)
     return ranked[0][1] if ranked and ranked[0][0] <= limit else None

@@ -65,7 +65,7 @@ def test_a_labels(name, ascii_name):
     [("", "", 0), ("all", "all", 0), ("inlcude", "include", 1), ("redirct", "redirect", 1), ("a", "mx", 2)],
 )
 def test_distance(left, right, count):
-    assert distance(left, right) == distance(right, left) == count
+    assert distance(left, right, 5) == distance(right, left, 5) == count
 
 
 def test_nearest_keeps_to_its_limit():
