@@ -1,0 +1,110 @@
+/**
+ * What survives a reload and a change of language: input and result, for this tab only, until it is closed or cleared.
+ * Where the browser refuses storage everything works, it is only not kept.
+ */
+
+/** @import {Given, Result} from "./types.js" */
+
+/** Larger inputs are not worth the try: browsers give a site about 5 million characters. */
+const FILE_LIMIT = 3 * 1024 * 1024; // bytes, kept as base64
+const TEXT_LIMIT = 5_000_000; // characters
+
+/** @typedef {{language: string, stale: boolean, result: Result}} KeptResult */
+
+export class Keep {
+  /** @param {string} name keeps the widgets of different checks apart */
+  constructor(name) {
+    this.inputKey = `postlotse:${name}:input`;
+    this.resultKey = `postlotse:${name}:result`;
+    /** @type {{bytes: ArrayBuffer, coded: string} | null} a file is coded once, not at every keystroke */
+    this.coded = null;
+  }
+
+  /**
+   * Keep the input; return whether it could be. A result gives way to it.
+   * @param {Given} given
+   */
+  input(given) {
+    const { text, file } = given;
+    const tooLarge = text.length > TEXT_LIMIT || (file?.bytes.byteLength ?? 0) > FILE_LIMIT;
+    const coded = file && !tooLarge ? { name: file.name, bytes: this.code(file.bytes) } : null;
+    const value = JSON.stringify({ text: text.length > TEXT_LIMIT ? "" : text, file: coded });
+    const kept = put(this.inputKey, value) || (drop(this.resultKey), put(this.inputKey, value));
+    if (!kept) drop(this.inputKey); // an older input must not come back in its place
+    return kept && !tooLarge;
+  }
+
+  /** @returns {Given | null} */
+  keptInput() {
+    const kept = get(this.inputKey);
+    return kept && { text: kept.text, file: kept.file && { name: kept.file.name, bytes: decode(kept.file.bytes) } };
+  }
+
+  /** @param {KeptResult} result */
+  result(result) {
+    if (!put(this.resultKey, JSON.stringify(result))) drop(this.resultKey);
+  }
+
+  /** @returns {KeptResult | null} */
+  keptResult() {
+    return get(this.resultKey);
+  }
+
+  clear() {
+    this.coded = null;
+    drop(this.inputKey);
+    drop(this.resultKey);
+  }
+
+  /** @param {ArrayBuffer} bytes */
+  code(bytes) {
+    if (this.coded?.bytes !== bytes) this.coded = { bytes, coded: encode(bytes) };
+    return this.coded.coded;
+  }
+}
+
+/** @param {ArrayBuffer} buffer */
+function encode(buffer) {
+  const bytes = new Uint8Array(buffer);
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  }
+  return btoa(text);
+}
+
+/** @param {string} coded */
+function decode(coded) {
+  return Uint8Array.from(atob(coded), (character) => character.charCodeAt(0)).buffer;
+}
+
+/**
+ * @param {string} key
+ * @param {string} value
+ */
+function put(key, value) {
+  try {
+    sessionStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} key */
+function get(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key */
+function drop(key) {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // without storage there is nothing to drop
+  }
+}

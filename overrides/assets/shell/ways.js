@@ -1,0 +1,98 @@
+/** The ways by which a visitor comes to the widget: reaching for it, submitting, files, the page's examples. */
+
+import { find, h } from "./dom.js";
+
+/**
+ * Call `reach` when the visitor reaches for the widget; it may be called more than once.
+ * @param {HTMLElement} root
+ * @param {() => void} reach
+ */
+export function onReach(root, reach) {
+  for (const event of ["focusin", "click", "dragover"]) root.addEventListener(event, reach, { once: true });
+  find(root, ".pl-form", HTMLElement).addEventListener("pointerenter", (event) => {
+    if (event.pointerType === "mouse") reach(); // a finger only scrolls past
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {() => void} submit
+ */
+export function onSubmit(root, submit) {
+  find(root, ".pl-run", HTMLButtonElement).addEventListener("click", submit);
+  find(root, ".pl-text", HTMLTextAreaElement).addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+  });
+}
+
+/**
+ * Call `took` with the files that the visitor chooses, drops anywhere on the page, or pastes into the widget.
+ * A file that misses the widget must not make the browser leave the page, and the input with it.
+ * @param {HTMLElement} root
+ * @param {(files: FileList) => void} took
+ */
+export function onFiles(root, took) {
+  const chosen = find(root, ".pl-chosen", HTMLInputElement);
+  find(root, ".pl-choose", HTMLButtonElement).addEventListener("click", () => chosen.click());
+  chosen.addEventListener("change", () => {
+    if (chosen.files?.length) took(copyOf(chosen.files));
+    chosen.value = ""; // the same file can be chosen again
+  });
+  root.addEventListener("paste", (event) => {
+    const files = event.clipboardData?.files;
+    if (!files?.length || event.clipboardData?.types.includes("text/plain")) return;
+    event.preventDefault();
+    took(files);
+  });
+  let left = 0;
+  const mark = (/** @type {boolean} */ on) => root.classList.toggle("pl-over", on);
+  addEventListener("dragover", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    mark(true);
+    clearTimeout(left);
+    left = setTimeout(() => mark(false), 300); // dragover comes again and again; dragleave cannot be trusted
+  });
+  addEventListener("drop", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    mark(false);
+    if (event.dataTransfer?.files.length) took(event.dataTransfer.files);
+  });
+}
+
+/**
+ * Make the examples of the page, links to text files, into buttons that call `took` with the text.
+ * @param {HTMLElement} root
+ * @param {(text: string) => void} took
+ * @param {(thrown: unknown, retry: () => void) => void} failed
+ */
+export function onExamples(root, took, failed) {
+  for (const link of root.querySelectorAll("a.pl-example")) {
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const fetchText = () => void load(link.href).then(took, (thrown) => failed(thrown, fetchText));
+    link.replaceWith(h("button", { type: "button", class: "pl-example", click: fetchText }, link.textContent));
+  }
+}
+
+/** @param {string} url */
+async function load(url) {
+  const answer = await fetch(url).catch((error) => Promise.reject({ kind: "download", detail: String(error) }));
+  if (!answer.ok) throw { kind: "download", detail: `${answer.status} ${url}` };
+  return answer.text();
+}
+
+/** @param {DragEvent} event */
+function carriesFile(event) {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+/**
+ * The list of a file input is emptied with it.
+ * @param {FileList} files
+ */
+function copyOf(files) {
+  const list = new DataTransfer();
+  for (const file of files) list.items.add(file);
+  return list.files;
+}

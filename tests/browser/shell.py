@@ -1,0 +1,92 @@
+"""What the tests of the shell share: a runtime that they play themselves, and views."""
+
+import time
+from pathlib import Path
+
+STAND_IN = (Path(__file__).parent / "stand_in.js").read_text("utf-8")
+BOX = "#pl-text"
+VERDICT = ".pl-result .pl-verdict"
+
+
+def view(**given):
+    """Return a view with nothing in it but what is given."""
+    empty = {
+        "check": "auto",
+        "kind": "bounce",
+        "severity": "blocks",
+        "severity_label": "Blocks",
+        "title": "The address is blocked.",
+        "summary": None,
+        "actor": None,
+        "route": None,
+        "steps": [],
+        "page": None,
+        "findings": [],
+        "source": [],
+        "fixed": None,
+        "facts": [],
+        "needs": None,
+        "references": [],
+        "parts": [],
+        "markdown": "# The address is blocked.\n",
+    }
+    return empty | given
+
+
+def finding(number, **given):
+    """Return a finding whose place in the text has this number, None for one without a place."""
+    plain = {
+        "code": f"test.{number}",
+        "severity": "risks",
+        "severity_label": "Risk",
+        "title": f"Finding {number}",
+        "help": None,
+        "actor": None,
+        "marks": [] if number is None else [number],
+        "fix": None,
+        "page": {"label": "More", "href": "bounce/#by-hand"},
+        "because": [],
+    }
+    return plain | given
+
+
+def until(page, condition, argument=None):
+    """Wait until a JavaScript condition holds; the page's policy forbids Playwright's own way, which is eval."""
+    deadline = time.monotonic() + 60
+    while not page.evaluate(condition, argument):
+        assert time.monotonic() < deadline, f"never came true: {condition}"
+        page.wait_for_timeout(20)
+
+
+def ready(page):
+    """Wait until the widget is awake."""
+    until(page, "Boolean(globalThis.runtime)")
+
+
+def ask(page, text="550 5.7.606 blocked"):
+    """Type `text` and submit it by keyboard."""
+    ready(page)
+    page.fill(BOX, text)
+    page.focus(BOX)
+    page.keyboard.press("Control+Enter")
+    asked(page)
+
+
+def asked(page, times=1):
+    """Wait until the runtime waits for an answer, and return its last request."""
+    until(page, "times => runtime.asked.length >= times && Boolean(runtime.waiting)", times)
+    return page.evaluate("runtime.asked.at(-1)")
+
+
+def answer(page, shown, report=None):
+    """Give the answer that the page waits for."""
+    give = "result => { runtime.waiting.resolve(result); runtime.waiting = null }"
+    page.evaluate(give, {"report": report or {"schema": 1}, "view": shown})
+    page.wait_for_selector(".pl-widget:not([data-busy]) .pl-verdict")
+
+
+def refuse(page, kind, detail="line 3"):
+    """Let the check fail."""
+    give = "failure => { runtime.waiting.reject(failure); runtime.waiting = null }"
+    page.evaluate(give, {"kind": kind, "detail": detail})
+    page.wait_for_selector(f'.pl-failure[data-kind="{kind}"]')
