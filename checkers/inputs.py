@@ -1,5 +1,6 @@
 """What the reader gave: read once, decoded once, bounded."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,11 +17,14 @@ class Inputs:
     def text(self, name: str = "") -> str:
         """Return an input as text, empty where it is absent.
 
-        Bytes are UTF-8 where they can be, else Windows-1252, the charset of old mail: a span must mean the same to all.
+        Bytes are UTF-16 where they begin with its mark (PowerShell's `>`), else UTF-8 where they can be, else
+        Windows-1252, the charset of old mail: a span must mean the same to all.
         """
         value = self.values.get(name or self.main, "")
         if isinstance(value, str):
             return value
+        if value.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            return value.decode("utf-16", "replace")
         try:
             return value.decode("utf-8")
         except UnicodeDecodeError:

@@ -13,7 +13,7 @@ from checkers.report import Actor
 
 _LIST = re.compile(
     r"\b(spamhaus|spamcop|sorbs|barracuda(?:central)?|abusix|uceprotect|surbl|uribl|spamrats|invaluement|proofpoint|cloudmark"
-    r"|senderscore|mailspike|spfbl|psbl|dnswl|nixspam|manitu|rspamd|dronebl|truncate|gbudb|backscatterer)[\w.-]*",
+    r"|senderscore|mailspike|spfbl|psbl|dnswl|nixspam|manitu|rspamd|dronebl|truncate|gbudb|backscatterer)(?:[\w.-]*\w)?",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,7 @@ def judge(failure: Failure) -> Judgement:
         reason = Reason.IP_REPUTATION
         service = service if service is not Service.UNKNOWN else Service.OTHER
         return Judgement(service, reason, Actor.SENDER_ADMIN, Route.OTHER, None, "medium", temporary, foreign)
-    if known and _words_win(known.row, known.confidence, reason, by_text=known.by_text):
+    if known and _words_win(known.row, known.confidence, reason_of(None, text, None), by_text=known.by_text):
         known = None
     if known is None:
         route, actor = route_of(reason, service, temporary=temporary)

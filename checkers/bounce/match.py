@@ -1,11 +1,13 @@
 """Which known refusal it is: by service, code and text together, never by the code alone where the text can decide."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from checkers.bounce.catalogue import Row, Service, normal, numbers, rows, shared_codes
+from checkers.bounce.catalogue import Reason, Row, Service, normal, numbers, rows, shared_codes
 
+_STATUS = re.compile(r"(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.]*\d)", re.ASCII)
 _MICROSOFT = {Service.EXCHANGE_ONLINE, Service.OUTLOOK}
 _OWN_NUMBERS = 100  # x.y.100 and above are in no registry: Microsoft's own, where Microsoft says them
 
@@ -42,7 +44,20 @@ def match(code: str | None, text: str, service: Service) -> Match | None:
         order = (confidence, code in row.codes, service in row.services, len(pattern))
         if best is None or order > best[0]:
             best = (order, Match(row, confidence, bool(pattern)))
+    if best and best[1].row.reason is Reason.EXPIRED:
+        return _last_answer(said, service, [hit for hit in hits.values() if hit[1]]) or best[1]
     return best[1] if best else None
+
+
+def _last_answer(said: str, service: Service, hits: list[tuple[Row, str]]) -> Match | None:
+    """Return what the other side last answered where a text that says "expired" quotes it with its own code."""
+    for status in _STATUS.findall(said):
+        for row, pattern in hits:
+            if row.reason is not Reason.EXPIRED and row.has(status):
+                confidence = _confidence(row, status, pattern, service)
+                if confidence is Confidence.HIGH:
+                    return Match(row, confidence, by_text=True)
+    return None
 
 
 @cache

@@ -19,6 +19,10 @@ _CONSUMER_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _SPAM_MARK = re.compile(r"\(a?s3[01]\d\d\)|\b(?:sc|dy|ou|rp)-00\d\b", re.IGNORECASE)
+_OTHER_WORDS = re.compile(  # providers that sign their answers
+    r"\bgsmtp\b|support\.google\.com/|\brx\.t-online\.de\b|\bnemesis esmtp\b|postmaster\.(?:gmx|web|1und1|yahooinc)\.",
+    re.IGNORECASE,
+)
 _OWN_REASONS = {Reason.UNKNOWN_HOST, Reason.NETWORK, Reason.EXPIRED, Reason.LOOP}
 
 
@@ -35,6 +39,8 @@ def service_of(failure: Failure, reason: Reason) -> Service:
     named = _named(host, said, recipient) or _named(said, said, recipient)
     if named is None and _unanswered(failure, reason):
         return Service.OWN
+    if named is None and _OTHER_WORDS.search(said):
+        return Service.OTHER
     if named is None and (not host or host.startswith("[")):
         named = Service.OUTLOOK if is_consumer(recipient) else _named(failure.reporting_host or "", said, recipient)
     if named is None and (host or _same_domain(failure.reporting_host or "", recipient)):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from checkers.bounce.model import Action, Failure, Origin, Said
 from checkers.bounce.read.address import NOBODY, Rank, find
 from checkers.bounce.read.reply import host_in, reply_in, status_in
-from checkers.bounce.read.text import failure
+from checkers.bounce.read.text import MAX_RECIPIENTS, failure
 from checkers.bounce.read.words import in_one_line
 from checkers.message import Passage
 
@@ -18,6 +19,8 @@ _EXIM = re.compile(r"(?:^| )(?P<flag>\*\*|==) (?P<to>[^\s<]{1,320})(?: <[^>]{1,3
 _DSN = re.compile(r"\bdsn=([245]\.\d{1,3}\.\d{1,3})")
 _REASON = re.compile(r"\b(?:stat|status)=\w+[ ,:(]*(.*)")
 _RCPT = re.compile(r"rcpt to: ?<([^<>\s]{1,320}@[^<>\s]{1,255})>", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:^|(?<=\s))<([^<>\s]{1,320}@[^<>\s]{1,255})>(?: \(expanded from [^()]{1,320}\))?: (?=\S)")
+_MAX_ENTRY = 1000
 _STATED = {
     "bounced": Action.FAILED,
     "undeliverable": Action.FAILED,
@@ -52,12 +55,23 @@ def read_answers(passage: Passage) -> list[Failure]:
     """Return the SMTP answers in a text that is nothing else: an answer of several lines is one."""
     if not (match := _ANSWER.search(passage.text)):
         return []
+    entries = list(islice(_ENTRY.finditer(passage.text), MAX_RECIPIENTS))
+    if len(entries) > 1:  # a bounce that lost its line ends
+        ends = [*(entry.start() for entry in entries[1:]), len(passage.text)]
+        return [_entry(passage, entry, end) for entry, end in zip(entries, ends, strict=True)]
     start = passage.text.rfind("\n", 0, match.start()) + 1
     said = passage.within(start, len(passage.text) if len(passage.text) - start < _SHORT else start + _SHORT)
     status, reply = status_in(said), reply_in(said)
     code = (reply.value if reply else "") or (status.value if status else "5")
     action = Action.DELAYED if code[0] == "4" else Action.FAILED
     return [failure(_recipient(_whole(passage, said)), said, action, Origin.LOG)]
+
+
+def _entry(passage: Passage, entry: re.Match[str], end: int) -> Failure:
+    said = passage.within(entry.end(), min(end, entry.end() + _MAX_ENTRY))
+    code = reply_in(said) or status_in(said)
+    action = Action.DELAYED if code and code.value[0] == "4" else Action.FAILED
+    return failure(Said(entry[1], passage.span(*entry.span(1))), said, action, Origin.TEXT)
 
 
 def _whole(passage: Passage, said: Passage) -> Passage:

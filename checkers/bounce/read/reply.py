@@ -1,8 +1,10 @@
 """The codes, the host and the address inside a line that a mail server said."""
 
 import re
+from itertools import islice
 
 from checkers.bounce.model import Said
+from checkers.bounce.wording import wording
 from checkers.message import Passage
 
 LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\x80-\U0010ffff-]"
@@ -19,12 +21,15 @@ REPLY = re.compile(
 
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){1,12}[A-Za-z][A-Za-z0-9-]{1,62}"
 _NAMED_HOST = re.compile(  # what comes before the name
-    rf"(?:\bhost[ \t\n]+|while talking to |\bby |\brelay=|\b(?:remote host|connected to|from) |#<)({_HOST})\.?"
+    r"(?:\bhost[ \t\n]+|while talking to |\bby |\brelay=|\b(?:remote server at|remote host|connected to|from) |#<)"
+    rf"({_HOST})\.?"
     r"(?:[ \t\n]*[\[(:]|[ \t\n]*said| #|,)",
     re.IGNORECASE,
 )
-_SAYING_HOST = re.compile(rf"({_HOST})[ \t\n]+(?:gave this error|rejected your message|said:)", re.IGNORECASE)
-_SAYS = re.compile(r"gave this error|rejected your message|said:", re.IGNORECASE)
+_SAYING = r"(?:gave this error|rejected your message|said:|remote server returned|#[45]\d\d[ #])"
+_SAYING_HOST = re.compile(rf"(?<![\w@.-])({_HOST})[ \t\n]+{_SAYING}", re.IGNORECASE)
+_SAYS = re.compile(_SAYING, re.IGNORECASE)
+_MAX_RECEIVING = 300
 _MICROSOFT = re.compile(r"outlook\.com|mx\.microsoft", re.IGNORECASE)
 _MICROSOFT_HOST = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
@@ -34,6 +39,11 @@ _MICROSOFT_HOST = re.compile(
 )
 _GENERATING = re.compile(
     rf"^[ \t]*(?:[^\n:]{{0,30}}(?:gener|génér|生成)[^\n:]{{0,40}}|[^\n:]{{3,40}}server)[ \t]*:[ \t]*({_HOST})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+_RECEIVING = re.compile(
+    rf"^[ \t]*(?:{wording('place', 'receiving').pattern})[ \t]*:[ \t]*({_HOST})(?![\w.-])",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -64,6 +74,14 @@ def generating_host(text: str) -> str | None:
     """Return the host that wrote an Exchange bounce ("Generating server: ...", in any language)."""
     match = _GENERATING.search(text)
     return match[1] if match else None
+
+
+def receiving_host(passage: Passage) -> Said | None:
+    """Return the host that an Exchange bounce says refused ("Receiving server: ..."), None where it names several."""
+    found = list(islice(_RECEIVING.finditer(passage.text), _MAX_RECEIVING))
+    if len({match[1].lower() for match in found}) != 1:
+        return None
+    return Said(found[0][1], passage.span(*found[0].span(1)))
 
 
 def address_in(passage: Passage) -> Said | None:

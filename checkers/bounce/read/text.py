@@ -10,7 +10,7 @@ from dataclasses import replace
 from checkers.bounce.model import Action, Failure, Origin, Said
 from checkers.bounce.read.address import NOBODY, Found, Rank
 from checkers.bounce.read.region import split
-from checkers.bounce.read.reply import generating_host, host_in, reply_in, status_in
+from checkers.bounce.read.reply import generating_host, host_in, receiving_host, reply_in, status_in
 from checkers.bounce.read.words import Words, in_one_line
 from checkers.bounce.wording import wording
 from checkers.message import Passage
@@ -33,8 +33,9 @@ def read_text(passage: Passage, own: Collection[str] = (), known: Collection[str
         words = Words.of(passage)
         chosen = [one for one in _chosen(words.found, own, known) if one.rank <= Rank.SAYS_WHY]
     action = Action.DELAYED if is_delay(words.head.text) else Action.FAILED
-    wrote = generating_host(passage.text)
-    return [replace(_failure(words, one, action, alone=len(chosen) == 1), reporting_host=wrote) for one in chosen]
+    wrote, refused = generating_host(passage.text), receiving_host(words.head)
+    read = [_failure(words, one, action, alone=len(chosen) == 1) for one in chosen]
+    return [replace(one, reporting_host=wrote, remote_host=one.remote_host or refused) for one in read]
 
 
 def is_delay(text: str) -> bool:

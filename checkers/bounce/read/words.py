@@ -16,6 +16,7 @@ _MAX_LINES = 50
 _MENTIONS = 6  # places of one address that are looked at
 _WHY = wording("place", "why")
 _BLANK = re.compile(r"\n[ \t]*\n")
+_CODE_ALONE = re.compile(r"[45]\.\d{1,3}\.\d{1,3}[ \t]*(?:$|\n(?![ \t]))", re.ASCII)  # "Status code: 550 5.1.10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,24 @@ class Words:
         """
         text = self.head.text
         chunks = [chunk for place in self.mentions.get(address, ())[:_MENTIONS] for chunk in _chunk(text, *place)]
+        coded = list(self._coded(address, chunks, alone=alone))
+        if coded:  # the code that says why, before one that only stands in a table
+            return self.head.within(*next((place for place in coded if not self._code_alone(*place)), coded[0]))
+        return self.head.within(*chunks[0]) if chunks else self._paragraph(address)
+
+    def _coded(self, address: str, chunks: Sequence[tuple[int, int]], *, alone: bool) -> Iterator[tuple[int, int]]:
+        text = self.head.text
         for code, lines in ((REPLY, self.answers), (STATUS, self.codes)):
-            for start, stop in chunks:
-                if code.search(text, start, stop):
-                    return self.head.within(start, stop)
+            yield from (place for place in chunks if code.search(text, *place))
             for start in lines:
                 stop = _paragraph_end(text, start)
                 if alone or address in text[start:stop].lower():
-                    return self.head.within(start, stop)
-        return self.head.within(*chunks[0]) if chunks else self._paragraph(address)
+                    yield start, stop
+
+    def _code_alone(self, start: int, stop: int) -> bool:
+        """Tell whether the first code of a stretch ends its line and the next does not go on with it."""
+        code = STATUS.search(self.head.text, start, stop)
+        return code is not None and _CODE_ALONE.match(self.head.text, code.start(1)) is not None
 
     def _paragraph(self, address: str) -> Passage | None:
         """Return the paragraph that names the address where nothing follows it, else the first that says why."""
