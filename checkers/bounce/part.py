@@ -82,8 +82,6 @@ def _findings(failure: Failure, judged: Judgement, ip: Signal | None, raw: str) 
 def _missing(failure: Failure, judged: Judgement) -> list[Finding]:
     """Return what is not known, and whose answer it is where it is not Microsoft's."""
     found = []
-    if failure.recipient is None:
-        found.append(finding("bounce.no-recipient"))
     if failure.status is None and judged.row is None:
         found.append(finding("bounce.no-code"))
     elif failure.status and judged.row is None and judged.service in {*_MICROSOFT, Service.UNKNOWN}:

@@ -43,6 +43,10 @@ class Catalogue:
             raise KeyError(keys[-1])
         return sentence
 
+    def value(self, name: str, value: Any) -> Any:
+        """Return the word for a value of a closed vocabulary, any other value as it is."""
+        return self.get(f"value/{name}/{value}") or value
+
 
 def languages() -> list[str]:
     """Return the languages that can be spoken."""

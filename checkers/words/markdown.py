@@ -14,22 +14,21 @@ def markdown(view: dict[str, Any], words: Catalogue) -> str:
     return "\n".join(_lines(view, words, "#")) + "\n"
 
 
-def _lines(view: dict[str, Any], words: Catalogue, level: str, above: dict[str, Any] | None = None) -> Iterator[str]:
+def _lines(view: dict[str, Any], words: Catalogue, level: str) -> Iterator[str]:
     yield from (f"{level} {_text(view['severity_label'])}: {_text(view['title'])}", "")
-    if above is None or view["route"] != above["route"] or view["steps"] != above["steps"]:
-        yield from _what_to_do(view, words)
+    yield from _what_to_do(view, words)
     yield from _findings(view)
     yield from _evidence(view, words)
     for part in view["parts"]:
-        yield from _lines(part, words, level + "#", view)
+        yield from _lines(part, words, level + "#")
     if view["references"]:
         yield from (f"**{words.say('view/references')}**", "")
         yield from (f"- [{_text(r['label'])}]({r['href']}){_dated(r)}" for r in view["references"])
 
 
 def _what_to_do(view: dict[str, Any], words: Catalogue) -> Iterator[str]:
-    if view["summary"]:
-        yield from (_text(view["summary"]), "")
+    for said in filter(None, (view["lead"], view["summary"])):
+        yield from (_text(said), "")
     if view["actor"]:
         yield from (f"**{words.say('view/actor')}** {_text(view['actor']['label'])}", "")
     if route := view["route"]:

@@ -27,7 +27,7 @@ def route(report: Report, words: Catalogue) -> dict[str, Any] | None:
         "label": words.say(f"route/{name}"),
         "href": link(channel["href"]),
         "external": is_external(channel["href"]),
-        "why": words.say(f"route/{name}/why"),
+        "why": words.say(f"route/{name}/why/ip", f"route/{name}/why", ip=report.fact("blocked_ip")),
         "not": [
             {"label": words.say(f"route/{other}"), "why": words.say(f"route/{other}/not")} for other in channel["not"]
         ],

@@ -66,7 +66,7 @@ def test_the_verdict_is_announced_and_gets_the_focus(opened):
 def test_the_only_recipient_stands_in_the_open(opened, site):
     page = opened("/de/")
     ask(page)
-    answer(page, view(parts=[view(title="a@example.com: refused", **PART)]))
+    answer(page, view(lead="a@example.com: refused", **PART))
     assert page.locator("details.pl-part").count() == 0
     assert page.inner_text(".pl-lead") == "a@example.com: refused"
     assert page.get_attribute(".pl-actor", "data-actor") == "sender-admin"
@@ -88,7 +88,7 @@ def test_several_recipients_are_folds(opened):
     assert folds.count() == len(parts)
     assert [folds.nth(number).get_attribute("open") is not None for number in range(3)] == [True, False, False]
     folds.nth(2).locator("> summary").press("Enter")
-    assert folds.nth(2).locator(".pl-route a").is_visible()
+    folds.nth(2).locator(".pl-route a").wait_for()
 
 
 def test_marks_and_findings_lead_to_each_other(opened):

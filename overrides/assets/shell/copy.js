@@ -50,7 +50,10 @@ export function save(name, type, text) {
  */
 export function print(element) {
   const folds = [...element.querySelectorAll("details")].filter((fold) => !fold.open);
-  for (const fold of folds) fold.open = true;
+  for (const fold of folds) {
+    fold.open = true;
+    fold.dispatchEvent(new Event("toggle")); // the browser's own comes too late for what is drawn on it
+  }
   document.documentElement.classList.add("pl-printing");
   addEventListener(
     "afterprint",

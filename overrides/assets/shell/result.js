@@ -14,8 +14,7 @@ import { drawSource, Places } from "./source.js";
  * @param {Result} result
  * @param {string} language of the view
  */
-export function drawResult({ report, view: whole }, language) {
-  const view = joined(whole);
+export function drawResult({ report, view }, language) {
   const places = new Places(view);
   const source = drawSource(view, places); // before the findings, which lead to its marks
   const heading = h(
@@ -54,46 +53,32 @@ export function drawResult({ report, view: whole }, language) {
 }
 
 /**
- * Return a view with one part as one view: what is known of the only recipient stands in the open.
- * @param {View} view
- * @returns {View}
- */
-function joined(view) {
-  const [only] = view.parts ?? [];
-  if (!only || view.parts.length > 1) return view;
-  const inner = joined(only);
-  return {
-    ...view,
-    lead: only.title === view.title ? null : only.title,
-    actor: view.actor ?? inner.actor,
-    route: view.route ?? inner.route,
-    summary: view.summary || inner.summary,
-    steps: view.steps?.length ? view.steps : inner.steps,
-    page: view.page ?? inner.page,
-    fixed: view.fixed ?? inner.fixed,
-    needs: view.needs ?? inner.needs,
-    findings: [...view.findings, ...inner.findings],
-    facts: [...inner.facts, ...view.facts],
-    parts: inner.parts,
-  };
-}
-
-/**
- * Parts are folds with their verdicts on them, the first one open.
+ * Parts are folds with their verdicts on them, the first one open. What is in a fold is drawn when it is opened: a log
+ * has thousands of recipients, and nobody opens all of them.
  * @param {View[]} parts
  * @param {Places} places
  * @returns {Child}
  */
 function drawParts(parts, places) {
   if (!parts?.length) return null;
-  const folds = parts.map(joined).map((part, index) => h(
-    "details",
-    { class: "pl-part", open: index === 0, "data-severity": part.severity },
-    h("summary", {}, badge(part), " ", ...prose(part.title)),
-    ...drawAdvice(part, "h4"),
-    ...drawEvidence(part, places, "h4"),
-    drawParts(part.parts, places),
-  ));
+  const folds = parts.map((part, index) => {
+    const fold = h(
+      "details",
+      { class: "pl-part", "data-severity": part.severity, toggle: () => fill() },
+      h("summary", {}, badge(part), " ", ...prose(part.title)),
+    );
+    const fill = () => {
+      if (fold.childElementCount > 1) return;
+      const inside = [...drawAdvice(part, "h4"), ...drawEvidence(part, places, "h4"), drawParts(part.parts, places)];
+      fold.append(h("div", {}, ...inside));
+    };
+    places.drawWith(part, fill);
+    if (index === 0) {
+      fill();
+      fold.setAttribute("open", "");
+    }
+    return fold;
+  });
   return h("section", { class: "pl-parts" }, h("h3", {}, say("parts")), ...folds);
 }
 

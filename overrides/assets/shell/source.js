@@ -21,6 +21,26 @@ export class Places {
     this.marks = new Map();
     /** @type {Map<number, HTMLElement>} */
     this.drawn = new Map();
+    /** @type {Map<number, () => void>} */
+    this.folded = new Map();
+  }
+
+  /**
+   * Remember how the findings of a part that is not drawn yet are drawn.
+   * @param {View} part
+   * @param {() => void} draw
+   */
+  drawWith(part, draw) {
+    for (const finding of allFindings(part)) for (const index of finding.marks) this.folded.set(index, draw);
+  }
+
+  /**
+   * Bring a finding before the reader's eyes, wherever it is folded away.
+   * @param {number} index
+   */
+  goToFinding(index) {
+    this.folded.get(index)?.();
+    goTo(this.drawn.get(index));
   }
 
   /**
@@ -88,7 +108,7 @@ function drawSegment(segment, next, places) {
       "data-blank": !/[^\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text), // a mark on what cannot be seen needs a shape
       click: (event) => {
         event.preventDefault();
-        goTo(places.drawn.get(first));
+        places.goToFinding(first);
       },
     },
     text,
