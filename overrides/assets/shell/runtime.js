@@ -1,0 +1,153 @@
+/**
+ * The page's side of the runtime: one worker, started when it is first needed, ended to cancel, started again when it is
+ * needed again. It contains no sentence: what fails fails with a kind.
+ */
+
+import { Failure } from "./runtime-failure.js";
+
+/** @import {FromWorker, Manifest, Progress, Request} from "./runtime-types.js" */
+
+/** Bytes of one check's input: a message of 25 MB with its base64 overhead. The checkers have the same limit. */
+const LARGEST = 32 * 1024 * 1024;
+
+/** Milliseconds that it may take: to the next sign of life while starting; one check. */
+const LIMITS = { silence: 45_000, check: 20_000 };
+
+/**
+ * @typedef {{resolve: (value: any) => void, reject: (reason: Failure) => void, timer?: ReturnType<typeof setTimeout>}} Waiting
+ */
+
+export class Runtime {
+  /**
+   * `base` is the address of the assets folder: it holds `shell/` and `runtime/`.
+   * @param {{base: string, onProgress?: (progress: Progress) => void, limits?: typeof LIMITS}} options
+   */
+  constructor({ base, onProgress = () => undefined, limits = LIMITS }) {
+    this.base = base;
+    this.onProgress = onProgress;
+    this.limits = limits;
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** @type {Promise<void> | null} */
+    this.started = null;
+    /** @type {Waiting | null} */
+    this.starting = null;
+    /** @type {Map<number, Waiting>} */
+    this.checks = new Map();
+    this.count = 0;
+  }
+
+  /**
+   * Start, unless it is started or starting. Rejects with a Failure; the next call then starts anew.
+   * @returns {Promise<void>}
+   */
+  start() {
+    this.started ??= new Promise((resolve, reject) => {
+      this.starting = { resolve, reject };
+      void this.launch();
+    });
+    return this.started;
+  }
+
+  /**
+   * Run a check and return its result, parsed. The request's file is handed over: it is empty afterwards.
+   * Rejects with a Failure.
+   * @param {Request} request
+   * @returns {Promise<any>}
+   */
+  async check(request) {
+    const texts = Object.values(request.inputs).reduce((sum, text) => sum + text.length, 0);
+    if ((request.file?.byteLength ?? 0) + texts > LARGEST) throw new Failure("input-too-large");
+    await this.start();
+    return JSON.parse(await new Promise((resolve, reject) => this.ask(request, { resolve, reject })));
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Waiting} waiting
+   */
+  ask({ check, inputs, file = null, lang }, waiting) {
+    if (!this.worker) return waiting.reject(new Failure("cancelled")); // ended since it said that it was ready
+    const id = ++this.count;
+    waiting.timer = setTimeout(() => this.end(new Failure("time-out")), this.limits.check);
+    this.checks.set(id, waiting);
+    this.worker.postMessage({ type: "check", id, check, inputs, file, lang }, file ? [file] : []);
+  }
+
+  /** End whatever is under way; what waits for it is rejected with the kind "cancelled". */
+  cancel() {
+    this.end(new Failure("cancelled"));
+  }
+
+  async launch() {
+    this.watch();
+    const worker = new Worker(new URL("shell/worker.js", this.base), { type: "module" });
+    this.worker = worker;
+    worker.onmessage = ({ data }) => this.hear(data);
+    worker.onerror = (event) => this.end(new Failure("crash", event.message));
+    worker.onmessageerror = () => this.end(new Failure("crash"));
+    const base = new URL("runtime/", this.base).href;
+    try {
+      const manifest = await fetchManifest(`${base}runtime.json`);
+      worker.postMessage({ type: "start", base, manifest });
+    } catch (error) {
+      if (this.worker === worker) this.end(new Failure("download", String(error)));
+    }
+  }
+
+  /** @param {FromWorker} message */
+  hear(message) {
+    if (this.starting) this.watch();
+    if (message.type === "progress") this.onProgress({ step: message.step, loaded: message.loaded, total: message.total });
+    else if (message.type === "ready") {
+      clearTimeout(this.starting?.timer);
+      this.starting?.resolve(undefined);
+      this.starting = null;
+    } else if (message.type === "result") this.settle(message.id)?.resolve(message.json);
+    else {
+      const failed = new Failure(message.kind, message.detail);
+      if (message.kind === "internal" && message.id !== null) this.settle(message.id)?.reject(failed);
+      else this.end(failed); // the interpreter is not to be trusted any more
+    }
+  }
+
+  /** While starting, every message is a sign of life. */
+  watch() {
+    if (!this.starting) return;
+    clearTimeout(this.starting.timer);
+    this.starting.timer = setTimeout(() => this.end(new Failure("boot-timeout")), this.limits.silence);
+  }
+
+  /** @param {number} id */
+  settle(id) {
+    const waiting = this.checks.get(id);
+    clearTimeout(waiting?.timer);
+    this.checks.delete(id);
+    return waiting;
+  }
+
+  /** @param {Failure} reason */
+  end(reason) {
+    this.worker?.terminate();
+    this.worker = null;
+    this.started = null;
+    const waiting = [...this.checks.values(), ...(this.starting ? [this.starting] : [])];
+    this.checks.clear();
+    this.starting = null;
+    for (const { reject, timer } of waiting) {
+      clearTimeout(timer);
+      reject(reason);
+    }
+  }
+}
+
+/**
+ * The one file of the runtime that changes under its name: a cache is asked whether it is still the same.
+ * @param {string} address
+ * @returns {Promise<Manifest>}
+ */
+async function fetchManifest(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}

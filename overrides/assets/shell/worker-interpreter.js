@@ -1,0 +1,123 @@
+/**
+ * Starting Python: from a snapshot, or the ordinary way. The same in the worker, in the build and in the tests under
+ * Node; where files come from is the caller's business.
+ */
+
+import { unpack } from "./worker-snapshot.js";
+
+/** @import {Lock} from "./runtime-types.js" */
+
+/**
+ * Pyodide as far as it is used here.
+ * @typedef {object} Pyodide
+ * @property {{writeFile(path: string, data: Uint8Array): void,
+ *   lookupPath(path: string): {node: object}}} FS
+ * @property {(name: string) => any} pyimport
+ * @property {(value: unknown) => any} toPy
+ *
+ * @typedef {(options: object) => Promise<Pyodide>} Load Pyodide's `loadPyodide`
+ *
+ * What every start needs: the folder's address with its final slash, the lock file, the compiled interpreter, and who
+ * wants to see its memory before it runs.
+ * @typedef {{load: Load, folder: string, lock: Lock, wasm: Promise<WebAssembly.Module>,
+ *   seen?: (memory: Uint8Array) => void}} Parts
+ */
+
+export const STDLIB = "python_stdlib.zip";
+const STDLIB_PLACE = "/lib/python313.zip";
+
+/**
+ * Return the archives that Python imports from, by their file name: where Python expects them.
+ * A wheel is imported as it is, from its archive: nothing is unpacked, and what a restored interpreter has not imported
+ * yet is fetched when it is missed.
+ * @param {Lock} lock
+ * @returns {Record<string, string>}
+ */
+export function archives(lock) {
+  const names = Object.values(lock.packages).map((entry) => entry.file_name);
+  return { [STDLIB]: STDLIB_PLACE, ...Object.fromEntries(names.map((name) => [name, `/lib/${name}`])) };
+}
+
+/**
+ * Start the ordinary way and import the checkers.
+ * @param {Parts} parts
+ * @param {Record<string, Uint8Array>} content of the archives but the standard library, which Pyodide loads itself
+ * @param {object} [options] more options for Pyodide
+ */
+export async function startOrdinary(parts, content, options = {}) {
+  const places = archives(parts.lock);
+  const own = Object.keys(content);
+  const pyodide = await withWasm(parts, () =>
+    parts.load({
+      ...common(parts),
+      args: ["-OO"],
+      env: { PYTHONPATH: own.map((name) => places[name]).join(":"), PYTHONHASHSEED: "0", LANG: "C.UTF-8" },
+      fsInit: (/** @type {Pyodide["FS"]} */ FS) => own.forEach((name) => FS.writeFile(places[name], content[name])),
+      ...options,
+    }),
+  );
+  pyodide.pyimport("checkers.browser");
+  return pyodide;
+}
+
+/**
+ * Start from a snapshot file.
+ * @param {Parts} parts
+ * @param {Uint8Array} file
+ */
+export async function restore(parts, file) {
+  const { image, complete } = unpack(file);
+  const pyodide = await withWasm({ ...parts, seen: complete }, () =>
+    parts.load({ ...common(parts), _loadSnapshot: image }),
+  );
+  pyodide.pyimport("random").seed(); // its state is the build's; the operating system's source is the browser's
+  return pyodide;
+}
+
+/** @param {Parts} parts */
+function common({ folder, lock }) {
+  return {
+    indexURL: folder,
+    stdLibURL: folder + STDLIB,
+    lockFileContents: JSON.stringify(lock),
+    packageBaseUrl: folder, // never anything from anywhere else
+    _sysExecutable: "/usr/bin/python", // else the address of the worker's own file
+  };
+}
+
+/**
+ * Run `start` with WebAssembly giving it an instance of `wasm`, whatever source it names: compiling begins before
+ * Pyodide's own code has come, and the memory can be seen before the interpreter runs in it.
+ * @template T
+ * @param {Pick<Parts, "wasm" | "seen">} parts
+ * @param {() => Promise<T>} start
+ * @returns {Promise<T>}
+ */
+async function withWasm({ wasm, seen }, start) {
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  /** @type {(error: unknown) => void} */
+  let fail;
+  const failed = new Promise((_, reject) => (fail = reject)); // Pyodide only warns and then waits for ever
+  /** @param {any} imports */
+  const instance = async (imports) => {
+    try {
+      const module = await wasm;
+      const made = await instantiate(module, imports);
+      seen?.(new Uint8Array(imports.env.memory.buffer));
+      return { module, instance: made };
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
+  };
+  Object.assign(WebAssembly, {
+    instantiateStreaming: (/** @type {unknown} */ _, /** @type {any} */ imports) => instance(imports),
+    instantiate: (/** @type {any} */ source, /** @type {any} */ imports) =>
+      imports?.env?.memory && !(source instanceof WebAssembly.Module) ? instance(imports) : instantiate(source, imports),
+  });
+  try {
+    return await Promise.race([start(), failed]);
+  } finally {
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+  }
+}

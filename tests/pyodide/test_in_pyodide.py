@@ -1,0 +1,43 @@
+"""The same cases inside Pyodide under Node, restored from the snapshot and started the ordinary way."""
+
+import json
+
+import pytest
+
+from checkers import check
+from checkers.checks import checks
+from tests.conftest import ROOT
+from tests.loader import differences, load
+from tools.runtime.node import PyodideRunner
+
+pytestmark = [pytest.mark.pyodide, pytest.mark.xdist_group("pyodide")]
+BUILT = ROOT / "build" / "runtime"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["snapshot", "ordinary"])
+def pyodide(request):
+    assert (BUILT / "runtime.json").exists(), "there is no built runtime: run `make build`"
+    with PyodideRunner(BUILT, ordinary=request.param) as runner:
+        yield runner
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_case(pyodide, language):
+    wrong = {}
+    for case in load():
+        request = {"check": case["check"], "inputs": case["inputs"], "lang": language}
+        if "zone" in case:
+            request["zone"] = case["zone"]
+        result = pyodide.run(request)
+        text = case["inputs"].get(checks()[case["check"]].main, "")
+        if said := differences(case, result["report"], text):
+            wrong[case["id"]] = said
+        assert result["view"]["title"], case["id"]
+    assert not wrong
+
+
+def test_real_bounces_are_read_as_in_cpython(pyodide, conformance):
+    for path in sorted((conformance / "bounces").rglob("*.eml"))[::10]:
+        content = path.read_bytes()
+        here = json.loads(json.dumps(check("bounce", {"bounce": content}).to_json()))
+        assert pyodide.run({"check": "bounce", "inputs": {}, "lang": "de"}, content)["report"] == here, path.name
