@@ -17,7 +17,7 @@ type View = dict[str, Any]
 
 
 def view(report: Report, inputs: Inputs, words: Catalogue) -> View:
-    """Return what there is to show; its shape is described in CONTRIBUTING.md, under "A view"."""
+    """Return what there is to show; its shape is described in CONTRIBUTING.md, under "A report and a view"."""
     findings = list(_all_findings(report))
     text = inputs.text()
     top = _view(report, words, Given(text, iter(range(len(findings)))), part=False)
