@@ -84,7 +84,8 @@ export class Runtime {
     const worker = new Worker(new URL("shell/worker.js", this.base), { type: "module" });
     this.worker = worker;
     worker.onmessage = ({ data }) => this.hear(data);
-    worker.onerror = (event) => this.end(new Failure("crash", event.message));
+    // A script that could not be fetched says nothing about why; one that fails does.
+    worker.onerror = (event) => this.end(new Failure(event.message ? "crash" : "download", event.message));
     worker.onmessageerror = () => this.end(new Failure("crash"));
     const base = new URL("runtime/", this.base).href;
     try {
