@@ -6,6 +6,7 @@
 """
 
 from checkers.dns import Answer, Lookup, Question, Status
+from checkers.jsonform import to_json
 from checkers.report import Actor, Edit, Fact, Finding, Fix, Report, Severity, Span
 from checkers.run import UnknownCheckError, UnknownInputError, check
 
@@ -25,4 +26,5 @@ __all__ = [
     "UnknownCheckError",
     "UnknownInputError",
     "check",
+    "to_json",
 ]

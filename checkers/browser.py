@@ -8,6 +8,7 @@ from checkers import check
 from checkers.checks import checks
 from checkers.dns import zone_lookup
 from checkers.inputs import Inputs
+from checkers.jsonform import to_json
 from checkers.words import catalogue, languages, markdown, view
 
 
@@ -28,7 +29,7 @@ def run(request: str, file: Any = None) -> str:
     report = check(name, inputs, lookup=lookup)
     words = catalogue(asked.get("lang", ""))
     shown = view(report, Inputs(inputs, checks()[name].main), words)
-    return json.dumps({"report": report.to_json(), "view": shown | {"markdown": markdown(shown, words)}})
+    return json.dumps({"report": to_json(report), "view": shown | {"markdown": markdown(shown, words)}})
 
 
 def warm() -> None:

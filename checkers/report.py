@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from checkers.dns import Question
-
-SCHEMA = 1
 
 type Value = str | int | float | bool | list[str] | None
 
@@ -66,9 +63,12 @@ class Fix:
 
     def apply(self, text: str) -> str:
         """Return `text` with the edits made."""
-        for edit in sorted(self.edits, key=lambda edit: edit.span, reverse=True):
-            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-        return text
+        pieces: list[str] = []
+        at = 0
+        for edit in sorted(self.edits, key=lambda edit: edit.span):
+            pieces += (text[at : edit.span.start], edit.text)
+            at = edit.span.end
+        return "".join((*pieces, text[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,40 +125,3 @@ class Report:
             yield from finding.because
         for part in self.parts:
             yield from part.cited()
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the one JSON form of a report, for worker, command line, export and golden files."""
-        from checkers.registry import source  # noqa: PLC0415  the registry speaks in this module's types
-
-        return self.tree() | {"sources": {name: source(name) for name in sorted(set(self.cited()))}}
-
-    def tree(self) -> dict[str, Any]:
-        """Return the JSON form without the sources, which only the whole report carries."""
-        return {
-            "schema": SCHEMA,
-            "check": self.check,
-            "verdict": self.verdict.value,
-            "findings": [_finding(finding) for finding in self.findings],
-            "facts": [{"name": fact.name, "value": fact.value, "span": _span(fact.span)} for fact in self.facts],
-            "needs": [{"name": need.name, "type": need.type} for need in self.needs],
-            "sources": {},
-            "parts": [part.tree() for part in self.parts],
-            "fixed": self.fixed,
-        }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    edits = finding.fix.edits if finding.fix else ()
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "spans": [_span(span) for span in finding.spans],
-        "values": dict(finding.values),
-        "fix": [{"span": _span(edit.span), "text": edit.text} for edit in edits] or None,
-        "actor": finding.actor.value if finding.actor else None,
-        "because": list(finding.because),
-    }
-
-
-def _span(span: Span | None) -> dict[str, Any] | None:
-    return {"start": span.start, "end": span.end, "input": span.input} if span else None

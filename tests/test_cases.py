@@ -1,6 +1,6 @@
 import pytest
 
-from checkers import check
+from checkers import check, to_json
 from checkers.checks import checks
 from checkers.dns import zone_lookup
 from tests.loader import differences, load
@@ -9,6 +9,6 @@ from tests.loader import differences, load
 @pytest.mark.parametrize("case", load(), ids=lambda case: case["id"])
 def test_case(case):
     lookup = zone_lookup(case["zone"]) if "zone" in case else None
-    report = check(case["check"], case["inputs"], lookup=lookup).to_json()
+    report = to_json(check(case["check"], case["inputs"], lookup=lookup))
     text = case["inputs"].get(checks()[case["check"]].main, "")
     assert not differences(case, report, text)

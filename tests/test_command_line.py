@@ -77,3 +77,36 @@ def test_a_batch_gives_a_line_an_id_and_goes_on_after_a_bad_one(capsys, tmp_path
 def test_what_cannot_be_used_is_status_2(capsys, arguments):
     assert main(arguments) == 2
     assert "checkers:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("zone", ["[]", "{", '{"example.com": 5}', '{"example.com": {"TXT": 5}}'])
+def test_a_zone_of_another_shape_is_status_2(capsys, tmp_path, zone):
+    (tmp_path / "zone.json").write_text(zone)
+    assert main(("spf", "--domain", "example.com", "--zone", str(tmp_path / "zone.json"))) == 2
+    assert "zone" in capsys.readouterr().err
+
+
+def test_a_bad_line_of_a_batch_says_what_is_wrong_with_it(capsys, tmp_path):
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text('[1]\n{"id": 2}\n{"id": 3, "inputs": {"record": 5}}\n{"id": 4, "inputs": {"colour": "blue"}}\n')
+    status, out = run(capsys, "spf", "--batch", str(batch))
+    assert status == 2
+    assert [json.loads(line)["error"] for line in out.splitlines()] == [
+        "line 1: the line must be a JSON object",
+        "line 2: inputs must be a JSON object",
+        "line 3: inputs: 'record' must be a string",
+        "line 4: inputs: spf takes no 'colour'",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_as_windows_tools_write_it(capsys, tmp_path, encoding):
+    (tmp_path / "record.txt").write_bytes(f"{GOOD}\r\n".encode(encoding))
+    status, out = run(capsys, "spf", str(tmp_path / "record.txt"), "--json")
+    assert (status, json.loads(out)["findings"]) == (0, [])
+
+
+def test_octets_that_are_no_text_get_a_report(capsys):
+    status, out = run(capsys, "spf", "--record", "v=spf1 a\udcff -all", "--json")
+    assert status == 1
+    assert json.loads(out)["facts"][0]["value"] == "v=spf1 a\udcff -all"
