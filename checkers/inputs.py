@@ -26,7 +26,7 @@ class Inputs:
         if value.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             return value.decode("utf-16", "replace")
         try:
-            return value.decode("utf-8")
+            return value.decode("utf-8-sig")  # a file's mark is no part of its text
         except UnicodeDecodeError:
             return value.decode("cp1252", "replace")
 

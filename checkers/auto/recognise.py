@@ -31,7 +31,7 @@ _LOOKED_AT = 65_536  # characters: what a text is shows at its beginning
 
 # How each record announces itself: RFC 7208 4.5, 6376 3.6.1, 9989 4.7, 8461 3.1, 8460 3, BIMI draft 4.2.
 _RECORDS = (
-    (Kind.SPF, re.compile(r"\bv\s*=\s*spf|\bspf[12](?:\.0)?[ /]", re.IGNORECASE)),
+    (Kind.SPF, re.compile(r"\bv\s*=\s*spf|\bspf[12](?:\.0)?[ /]|\Av=?(?:spf|sfp|psf|fsp)\d?\s", re.IGNORECASE)),
     (Kind.DMARC, re.compile(r"\bv\s*=\s*dmarc", re.IGNORECASE)),
     (Kind.MTA_STS, re.compile(r"\bv\s*=\s*sts|\bversion:\s*sts", re.IGNORECASE)),
     (Kind.TLS_RPT, re.compile(r"\bv\s*=\s*tlsrpt", re.IGNORECASE)),
@@ -40,14 +40,25 @@ _RECORDS = (
 )
 _NO_VERSION = re.compile(r"\b(?:include|ip4|ip6|redirect)[:=]\S+.*[-~?+]all\b", re.IGNORECASE)
 
+_TERMS = re.compile(
+    r"(?:[+\-~?]?(?:a|mx|ptr)[ \t]+){1,20}[+\-~?]all|(?:include|ip4|ip6):[^\s/:][^\s]{2,300}", re.IGNORECASE
+)
+
 _REPLY = re.compile(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b")  # a server's refusal, whatever record it quotes
 
 _FIELD = re.compile(r"[!-9;-~]+:(?:[ \t]|$)")
+_SURE_FIELD = re.compile(
+    r"(?:received(?:-spf)?|authentication-results|dkim-signature|arc-[a-z-]+|x-[a-z0-9-]+):[ \t]", re.IGNORECASE
+)
 _MAIL_FIELDS = re.compile(
-    r"(?:received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|content-type"
+    r"(?:received(?:-spf)?|return-path|delivered-to|from|to|subject|date|message-id|mime-version|content-type"
     r"|authentication-results|dkim-signature|arc-[a-z-]+|x-[a-z0-9-]+|reporting-mta|final-recipient)\s*:",
     re.IGNORECASE,
 )
+_PORT = re.compile(
+    r"(?P<four>[0-9]{1,3}(?:\.[0-9]{1,3}){3}):[0-9]{1,5}|(?P<six>[0-9a-f:.]{2,45})\]:[0-9]{1,5}", re.IGNORECASE
+)
+_SITE = re.compile(r"https?://([^/:@?#]{1,255})/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?[^\s<>@]{1,64}@([^\s<>@]{1,255})>?")
 
 
@@ -57,22 +68,26 @@ def recognise(text: str) -> Kind:
     if len(short.split()) == 1 and (single := _one_word(short)):
         return single
     fields = _leading_fields(short)
-    if fields >= 2:  # noqa: PLR2004  one "From: x" alone may be anything
+    if fields >= 2 or (fields and _SURE_FIELD.match(short)):  # noqa: PLR2004  one "From: x" alone may be anything
         return Kind.MESSAGE if _has_body(short) else Kind.HEADERS
     if _REPLY.search(short):
         return Kind.TEXT
     for kind, pattern in _RECORDS:
         if pattern.search(short):
             return kind
-    if "\n" not in short and _NO_VERSION.search(short[:4096]):
+    if "\n" not in short and (_NO_VERSION.search(short[:4096]) or _TERMS.fullmatch(short)):
         return Kind.SPF
     return Kind.DNS_ANSWER if looks_like_answer(short) else Kind.TEXT
 
 
 def _one_word(word: str) -> Kind | None:
     bare = word.strip("[]()<>\"',;").removeprefix("IPv6:")
+    if match := _PORT.fullmatch(bare):
+        bare = match["four"] or match["six"]
+    elif match := _SITE.fullmatch(bare):
+        bare = match[1]
     try:
-        ipaddress.ip_network(bare, strict=False)
+        ipaddress.ip_network(bare.removesuffix("."), strict=False)
     except ValueError:
         pass
     else:

@@ -34,8 +34,9 @@ class PastedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """A pasted answer: its records in order; `status` and `asked` where the text says them."""
+    """A pasted answer: its records in order; `status`, `asked` and `asked_type` where the text says them."""
 
     records: tuple[PastedRecord, ...]
     status: Status | None = None
     asked: str = ""
+    asked_type: str = ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from checkers.dns.answer import Paste, PastedRecord
 from checkers.dns.model import normal_name
-from checkers.dns.status import asked_name, said_status
+from checkers.dns.status import asked_name, asked_type, said_status
 from checkers.dns.strings import read_strings
 from checkers.text.mapped import Mapped
 
@@ -22,12 +22,16 @@ _ZONE = re.compile(
 _HOST = re.compile(r"(?P<name>[^\s;\"]+) descriptive text (?P<data>.*)")
 _NSLOOKUP = re.compile(r"(?P<name>[^\s;\"]+)[ \t]+text[ \t]*=[ \t]*(?P<data>.*)")
 _POWERSHELL = re.compile(
-    r"(?:(?P<name>[^\s;\"{]+)[ \t]+(?P<type>TXT|SPF)[ \t]+\d+[ \t]+\w+[ \t]+|Strings[ \t]*:[ \t]*)\{(?P<data>.*)"
+    r"(?:(?P<name>[^\s;\"{]+)[ \t]+(?P<type>TXT|SPF)[ \t]+\d+[ \t]+\w+[ \t]+|Strings[ \t]*:[ \t]*|(?=\{v=))"
+    r"\{(?P<data>.*)"
 )
 _NAME_LINE = re.compile(r"Name[ \t]*:[ \t]*(?P<name>\S+)[ \t]*$")
 _SIGNS = re.compile(
     r"^;; (?:->>HEADER|ANSWER|QUESTION|Got|Query|connection|communications)|^; <<>> DiG|^Non-authoritative answer"
-    r"|^Nicht autorisierende Antwort|can't find \S+: |^\*\*\* .{0,80}(?:can't find|No text)|^Host \S+ not found"
+    r"|^Nicht autorisierende Antwort|^DNS request timed out|^[ \t]+primary name server =[ \t]"
+    r"|^\S+[ \t]+SOA[ \t]+[0-9]+[ \t]+Authority[ \t]"
+    r"|^\*\*\* .{0,200}nicht (?:gefunden|finden)|^\*\*\* (?:Request to|Zeit.berschreitung) "
+    r"|can't find \S+: |^\*\*\* .{0,80}(?:can't find|No text)|^Host \S+ not found"
     r"|^\S+ has no TXT record|^Resolve-DnsName[ :]|^\$ORIGIN|^\$TTL",
     re.MULTILINE,
 )
@@ -45,7 +49,7 @@ def read_paste(text: str) -> Paste | None:
     short = text[:MAX_READ]
     if not looks_like_answer(short):
         return None
-    return Paste(tuple(_records(short)), said_status(short), normal_name(asked_name(short)))
+    return Paste(tuple(_records(short)), said_status(short), normal_name(asked_name(short)), asked_type(short))
 
 
 def _records(text: str) -> Iterator[PastedRecord]:
@@ -57,6 +61,8 @@ def _records(text: str) -> Iterator[PastedRecord]:
         elif match := _ZONE.match(text, start, end):
             name = match["name"] or name
             stop = lines.close("(", ")", match.start("data"))
+            if match["data"].startswith('"'):
+                stop = lines.take_quoted(blank=False)  # wrapped on its way here
             group = next(group for group in ("type", "timed", "bare") if match[group])
             record = _record(text, name, match[group].upper(), match.start("data"), stop)
             yield replace(record, lines=(start, lines.at), type_place=match.span(group))
@@ -115,14 +121,14 @@ class _Lines:
         self.at = end + 1
         return start, end - (end > start and self.text[end - 1] == "\r")
 
-    def take_quoted(self) -> int:
-        """Take the lines that hold nothing but quoted strings, also after a blank one; return where they end."""
+    def take_quoted(self, *, blank: bool = True) -> int:
+        """Take the lines that hold nothing but quoted strings, also after a `blank` one; return where they end."""
         end = min(self.at - 1, len(self.text))
         while self.more:
             before = self.at
             start, stop = self.take()
             line = self.text[start:stop].strip()
-            if line and not line.startswith('"'):
+            if (line or not blank) and not line.startswith('"'):
                 self.at = before
                 break
             end = stop if line else end

@@ -17,6 +17,8 @@ def zone_lookup(zone: Mapping[str, Any]) -> Lookup:
 
     Raises ValueError where `zone` has another shape.
     """
+    if not isinstance(zone, Mapping):
+        raise ValueError("zone: must be an object of names")
     names = {normal_name(name): _types(name, types) for name, types in zone.items()}
 
     def lookup(questions: Sequence[Question]) -> dict[Question, Answer]:

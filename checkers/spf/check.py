@@ -56,6 +56,7 @@ def _nothing(text: str, found: Found) -> Finding:
     name = paste.asked or next(iter(owners), "")
     if paste.status in {Status.SERVFAIL, Status.TIMEOUT}:
         return finding("spf.lookup-failed", name=name, status=paste.status.value)
-    if owners or (paste.status and not paste.records):
+    empty = not paste.records if paste.asked_type == "" else paste.asked_type in {"TXT", "SPF", "ANY"}
+    if owners or paste.status is Status.NXDOMAIN or (paste.status and empty):
         return finding("spf.no-record", name=name)
     return finding("spf.not-spf", Span(0, min(len(text), 200)))

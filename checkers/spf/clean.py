@@ -19,7 +19,7 @@ _SLIPS = {
     Oddity.WIDE: Slip.WIDE,
     Oddity.CONTROL: Slip.CONTROL,
 }
-_QUOTE = re.compile(r"(?:\\?\")+|(?<![^\s\"])'|'(?![^\s\"])")
+_QUOTE = re.compile(r"(?:\\?\")+|(?<![^\s\"])'|'(?![^\s\",;])")
 _ESCAPE = re.compile(r"\\([0-9]{3}|[^\s]?)")
 _ODD_DOMAIN = re.compile(r"[^\x00-\x20:=/%{}\"\\+~?]+")
 
@@ -47,6 +47,8 @@ def _meant(odd: Odd, text: str) -> str:
     before, after = text[max(0, odd.start - 1) : odd.start], text[odd.end : odd.end + 1]
     if before in {"", " "} or after in {"", " "}:
         return ""
+    if before in "+-~?" and text[max(0, odd.start - 2) : odd.start - 1] in {"", " "}:
+        return ""  # the sign of what follows
     if before in ":=/." or after in ":=/":
         return "" if not starts_like_term(text[odd.end : odd.end + MAX_LOOK].split(" ", 1)[0]) else " "
     return "" if odd.kind is Oddity.LINE_BREAK and _wrapped(text, odd) else " "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from checkers.dns.answer import Paste, PastedRecord
 from checkers.dns.paste import read_paste
 from checkers.dns.strings import read_strings
-from checkers.spf.panel import plain_records
+from checkers.spf.panel import plain_records, without_columns
 from checkers.spf.shape import MAX_LOOK, belongs_to_record
 from checkers.spf.version import announces
 from checkers.text.mapped import Mapped, joined
@@ -48,7 +48,7 @@ def find(text: str) -> Found:
         wanted = [one for one in candidates if announces(one.data.text)] or candidates[:1]
         return Found(tuple(wanted), alone=len(wanted) == 1 and text.lstrip(" \t\r\n(").startswith('"'))
     plain, alone = plain_records(text)
-    return Found(tuple(Candidate(data, lines=lines) for data, lines in plain), alone=alone)
+    return Found(tuple(Candidate(data, lines=lines, owner=owner) for data, lines, owner in plain), alone=alone)
 
 
 def _from_record(record: PastedRecord, text: str) -> list[Candidate]:
@@ -62,8 +62,15 @@ def _from_record(record: PastedRecord, text: str) -> list[Candidate]:
             complete=record.complete,
         )
         for part in _parts(record.strings)
-        if announces((one := _candidate(part, quoted=_is_quoted(part, text))).data.text)
+        if announces((one := _from_part(part, text)).data.text)
     ]
+
+
+def _from_part(strings: tuple[Mapped, ...], text: str) -> Candidate:
+    quoted = _is_quoted(strings, text)
+    if len(strings) == 1 and not quoted:  # a row of a panel: other columns may follow
+        strings = (without_columns(strings[0]),)
+    return _candidate(strings, quoted=quoted)
 
 
 def _is_quoted(strings: tuple[Mapped, ...], text: str) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from checkers.registry import finding
 from checkers.report import Edit, Fact, Finding, Fix, Severity
 from checkers.spf.find import Candidate, Found
-from checkers.spf.grammar import fault
 from checkers.spf.judge_record import first_all, judge_record, lookup_terms, sound_terms
 from checkers.spf.judge_slips import judge_slips
 from checkers.spf.judge_strings import long_strings, wrong_type
 from checkers.spf.judge_term import judge_term
+from checkers.spf.judge_unknown import comment, is_comment
 from checkers.spf.merge import merged
 from checkers.spf.model import Kind, Record
 from checkers.spf.read import read_record
@@ -66,10 +66,17 @@ def _one(read: _Read, *, alone: bool) -> Iterator[Finding]:
     yield from judge_slips(reading.noted, read=True)
     if read.candidate.quoted:
         yield from long_strings(read.candidate)
+    sound = sound_terms(record)
+    end = first_all(sound)
+    comments = [term for term in record.terms if end and term.token.start > end.token.start and is_comment(term)]
+    behind = {term.token.start for term in comments}
     for term in record.terms:
-        yield from judge_term(say, term)
+        if term.token.start not in behind:
+            yield from judge_term(say, term)
+    if comments:
+        yield comment(say, comments)
     if alone or read.candidate.owner:
-        yield from judge_record(say, record)
+        yield from judge_record(say, record, sound)
 
 
 def _two_records(read: Sequence[_Read]) -> Iterator[Finding]:
@@ -108,12 +115,13 @@ def _facts(read: Sequence[_Read], findings: Sequence[Finding]) -> tuple[Fact, ..
         facts.append(Fact("result", "permerror"))
     if len(read) > 1 or not first.candidate.complete:
         return tuple(facts)
-    end = first_all(record)
-    mechanisms = [term.token.text for term in sound_terms(record) if term.kind is Kind.MECHANISM]
+    sound = sound_terms(record)
+    end = first_all(sound)
+    mechanisms = [term.token.text for term in sound if term.kind is Kind.MECHANISM]
     facts.append(Fact("version", "spf1"))
     facts.append(Fact("terms", len(record.terms)))
     facts.append(Fact("mechanisms", mechanisms))
-    facts.append(Fact("lookups", len(lookup_terms(record))))
-    if end and not fault(end):
+    facts.append(Fact("lookups", len(lookup_terms(sound))))
+    if end:
         facts.append(Fact("all", end.sign, first.reading.data.span(end.token.start, end.token.end)))
     return tuple(facts)

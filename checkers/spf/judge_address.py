@@ -23,10 +23,11 @@ _NEVER_SEEN = tuple(
     ip_network(network)
     for network in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10"),
-        *("224.0.0.0/4", "240.0.0.0/4", "fc00::/7", "fe80::/10", "::1/128", "ff00::/8", "::ffff:0:0/96"),
+        *("224.0.0.0/4", "240.0.0.0/4", "fc00::/7", "fe80::/10", "::1/128", "ff00::/8"),
     )
 )
 _WIDE = {"ip4": (2, 11), "ip6": (3, 15)}  # up to the first everybody is in it, up to the second far too many
+_MAPPED = 96  # ::ffff:192.0.2.1: receivers compare such a client as IPv4 (RFC 7208 5), so the term never matches
 MAX_RANGE = 8  # networks that a range may become
 
 _FOUR = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
@@ -44,16 +45,21 @@ def judge_network(say: Say, term: Term) -> Iterator[Finding]:
         return
     network = ip_network((int(host), prefix)) if prefix == bits else ip_network(f"{host}/{prefix}", strict=False)
     everybody, wide = _WIDE[term.word]
-    if prefix <= wide:
-        severity = Severity.RISKS if prefix <= everybody else None
-        yield say.about("spf.wide-range", term.token, severity=severity, length=f"/{prefix}")
+    if isinstance(host, IPv6Address) and host.ipv4_mapped and prefix >= _MAPPED + 8:
+        meant = f"ip4:{host.ipv4_mapped}" + (f"/{prefix - _MAPPED}" if prefix < bits else "")
+        where = Token("", term.name.start, term.token.end)
+        edit = say.put(where, meant)
+        yield say.about("spf.wrong-family", term.token, fix=[edit], severity=Severity.RISKS, meant=meant)
     elif any(network.version == never.version and _inside(network, never) for never in _NEVER_SEEN):
         yield say.about("spf.private-address", term.token)
+    elif prefix <= wide:
+        severity = Severity.RISKS if prefix <= everybody else None
+        yield say.about("spf.wide-range", term.token, severity=severity, length=f"/{prefix}")
     elif network.network_address != host:
         yield say.about("spf.host-bits", term.token, network=str(network), meant=f"{term.word}:{network}")
 
 
-def bad_address(say: Say, term: Term) -> Finding:  # noqa: PLR0911  one way to be wrong a line
+def bad_address(say: Say, term: Term) -> Finding:
     """Return the finding for an `ip4` or `ip6` term whose value is no address of that family."""
     text, where = term.target.text, Token(term.target.text, term.name.start, term.target.end)
     if other := _other_family(text, term.word):
@@ -69,7 +75,18 @@ def bad_address(say: Say, term: Term) -> Finding:  # noqa: PLR0911  one way to b
         sign = term.sign if term.qualifier else ""
         meant = f" {sign}".join(f"ip{network.version}:{_short(network)}" for network in networks)
         return say.about("spf.address-range", term.token, fix=[say.put(where, meant)], meant=meant)
-    plain = text.strip("[]:=.,()<>")
+    head, _, rest = text.partition("/")
+    if rest and (ip4(head) or ip6(head)):
+        return say.about("spf.cidr", term.token, length=f"/{rest}", limit=BITS[term.word])
+    return _no_address(say, term, where)
+
+
+def _no_address(say: Say, term: Term, where: Token) -> Finding:
+    text = term.target.text
+    dotted = text.replace(",", ".")
+    if term.word == "ip4" and dotted != text and ip4(dotted):
+        return say.about("spf.address", term.token, fix=[say.put(term.target, dotted)])
+    plain = text.strip("[]:=.,()<>/")
     if is_domain(plain):
         return say.about("spf.address-host", term.token, fix=[say.put(where, f"a:{plain}")], meant=f"a:{plain}")
     if ip4(plain) or ip6(plain):

@@ -20,6 +20,8 @@ _TAKEN_FOR_MICROSOFT = frozenset(
 _MUST_EXIST = frozenset({"include", "redirect"})  # a name without a record makes these a permerror (5.2, 6.1)
 _HOST_CHARACTERS = re.compile(r"[A-Za-z0-9._-]*")
 _URL = re.compile(r"(?:[a-z]+:)?//(?:[^/@]*@)?([^/:@]+)(?:[:/].*)?", re.IGNORECASE)
+_NO_PERCENT = re.compile(r"\$?(\{[slodiphv][0-9]{0,3}r?[.\-+,/_=]{0,7}\})", re.IGNORECASE)
+_LENGTH = re.compile(r"/{1,2}[0-9]{1,3}$")
 _WIDE = 11
 _SLIPS = 2  # letters by which a name may miss Microsoft's and still mean it
 
@@ -45,25 +47,35 @@ def judge_domain(say: Say, term: Term) -> Iterator[Finding]:
     if found := _no_name(say, term, blocks=term.word in _MUST_EXIST):
         yield found
     elif not labels_fit(term.target):
-        yield say.about("spf.label", term.token)
+        yield _bad_label(say, term)
     elif term.word in _MUST_EXIST and name not in MICROSOFT and (meant := _microsoft(name)):
         yield say.about("spf.microsoft-include", term.token, fix=[say.put(term.target, meant)], meant=meant)
     elif term.target.text.endswith("."):
         yield say.about("spf.trailing-dot", term.token)
 
 
+def _bad_label(say: Say, term: Term) -> Finding:
+    """A malformed name gives `none` (RFC 7208 4.3), which `include` and `redirect` turn into permerror."""
+    name = re.sub(r"[.]{2,}", ".", term.target.text.strip("."))
+    fix = [say.put(term.target, name)] if name != term.target.text and is_domain(name) else None
+    severity = Severity.BLOCKS if term.word in _MUST_EXIST else None
+    return say.about("spf.label", term.token, fix=fix, severity=severity)
+
+
 def bad_domain(say: Say, term: Term) -> Finding:
     """Return the finding for a value that does not end as a domain name does."""
     text = term.target.text
-    value = re.sub(r":[0-9]{1,5}$", "", text) + term.tail.text
+    whole = text + term.tail.text
+    value = whole if family_of(whole) else re.sub(r":[0-9]{1,5}$", "", text) + term.tail.text
     if term.kind is Kind.MECHANISM and (family := family_of(value)):
         edit = say.data.edit(term.name.start, term.value.end, f"{family}:{value}")
         return say.about("spf.address-as-domain", term.token, fix=[edit], meant=f"{family}:{value}")
     if found := _no_name(say, term, blocks=True, only_known=True):
         return found
-    plain = re.sub(r":[0-9]{1,5}$", "", text).strip("[]()<>,;:=*'\"/@&")
-    fix = [say.put(term.target, plain)] if plain != text and is_domain(plain) else None
-    return say.about("spf.domain", term.token, fix=fix, value=text)
+    if (match := _LENGTH.search(text)) and is_domain(text[: match.start()]):  # after "redirect="
+        edit = say.put(term.target, text[: match.start()])
+        return say.about("spf.cidr-misplaced", term.token, fix=[edit], length=match[0])
+    return _no_domain(say, term)
 
 
 def bad_macro(say: Say, term: Term) -> Finding:
@@ -105,7 +117,18 @@ def _no_name(say: Say, term: Term, *, blocks: bool, only_known: bool = False) ->
         return say.about("spf.email-as-domain", term.token, fix=fix, severity=severity, meant=host)
     if only_known or _HOST_CHARACTERS.fullmatch(text):
         return None
-    return say.about("spf.domain", term.token, severity=Severity.RISKS, value=text)
+    if match := _NO_PERCENT.search(text):
+        at = term.target.start
+        place = Token(match[0], at + match.start(), at + match.end())
+        return say.about("spf.macro", place, fix=[say.put(place, f"%{match[1]}")], severity=Severity.RISKS)
+    return _no_domain(say, term, Severity.RISKS)
+
+
+def _no_domain(say: Say, term: Term, severity: Severity | None = None) -> Finding:
+    text = term.target.text
+    plain = re.sub(r":[0-9]{1,5}$", "", text).strip("[]()<>,;:=*'\"/@&")
+    fix = [say.put(term.target, plain)] if plain != text and "*" not in text and is_domain(plain) else None
+    return say.about("spf.domain", term.token, fix=fix, severity=severity, value=text)
 
 
 def _microsoft(name: str) -> str | None:

@@ -4,12 +4,14 @@ import re
 from ipaddress import IPv4Network
 
 from checkers.report import Finding
-from checkers.spf.grammar import BITS, ip4, length
+from checkers.spf.grammar import BITS, ip4, is_valid, length
 from checkers.spf.judge_unknown import family_of
 from checkers.spf.model import Term
 from checkers.spf.said import Say
 
-_TWO = re.compile(r"/([0-9]{1,3})/{1,3}([0-9]{1,3})")
+_TWO = re.compile(r"/(?P<four>[0-9]{1,3})/{1,3}(?P<six>[0-9]{1,3})")
+_SWAPPED = re.compile(r"//(?P<six>[0-9]{1,3})/(?P<four>[0-9]{1,2})")
+_MEANT_FOR_IP6 = range(48, 129)  # "/33" behind `a` is rather a slip than meant for IPv6
 _ONE = re.compile(r"(/+)([0-9]{1,5})")
 
 
@@ -21,21 +23,38 @@ def bad_length(say: Say, term: Term) -> Finding:
         return say.about("spf.cidr-netmask", term.token, fix=[say.put(term.tail, f"/{prefix}")], meant=f"/{prefix}")
     if not tail.strip("/"):
         return say.about("spf.cidr-missing", term.token, fix=[say.put(term.tail, "")])
-    two, one = _TWO.fullmatch(tail), _ONE.fullmatch(tail)
-    if two and bits is None and int(two[1]) <= 32 and int(two[2]) <= 128:  # noqa: PLR2004
-        meant = f"/{int(two[1])}//{int(two[2])}"
-        code = "spf.cidr-dual" if tail.count("/") != meant.count("/") else "spf.cidr-zeros"
-        return say.about(code, term.token, fix=[say.put(term.tail, meant)], meant=meant)
-    if one and bits and int(one[2]) <= bits:
-        meant = f"/{int(one[2])}"
-        code = "spf.cidr-dual" if len(one[1]) > 1 else "spf.cidr-zeros"
-        return say.about(code, term.token, fix=[say.put(term.tail, meant)], meant=meant)
-    if one and bits is None and len(one[1]) <= 2 and int(one[2]) <= 128:  # noqa: PLR2004
-        slashes = "//" if int(one[2]) > 32 else one[1]  # noqa: PLR2004  too long for IPv4: meant for IPv6
-        meant = f"{slashes}{int(one[2])}"
-        code = "spf.cidr-zeros" if slashes == one[1] else "spf.cidr"
-        return say.about(code, term.token, fix=[say.put(term.tail, meant)], length=tail, limit=_limit(term))
-    return say.about("spf.cidr", term.token, length=tail, limit=_limit(term))
+    code, meant = _two_lengths(tail) if bits is None else ("", "")
+    if not meant:
+        code, meant = _one_length(tail, bits)
+    if not meant and tail.endswith("/") and is_valid(term.token.text.rstrip("/")):
+        code, meant = "spf.cidr-dual", tail.rstrip("/")
+    fix = [say.put(term.tail, meant)] if meant.strip("/0") else None  # "/00" would open the domain to everybody
+    return say.about(code or "spf.cidr", term.token, fix=fix, length=tail, limit=_limit(term), meant=meant or None)
+
+
+def _two_lengths(tail: str) -> tuple[str, str]:
+    """Return code and correct form of "/24/64" or "//64/24" behind `a` and `mx`, twice nothing for anything else."""
+    swapped = _SWAPPED.fullmatch(tail)
+    two = swapped or _TWO.fullmatch(tail)
+    if not two or int(two["four"]) > 32 or int(two["six"]) > 128:  # noqa: PLR2004
+        return "", ""
+    meant = f"/{int(two['four'])}//{int(two['six'])}"
+    zeros_only = not swapped and tail.count("/") == meant.count("/")
+    return "spf.cidr-zeros" if zeros_only else "spf.cidr-dual", meant
+
+
+def _one_length(tail: str, bits: int | None) -> tuple[str, str]:
+    """Return code and correct form of a single length; `bits` where only one family is possible."""
+    one = _ONE.fullmatch(tail)
+    if not one:
+        return "", ""
+    slashes, number = one[1], int(one[2])
+    if bits:
+        return ("spf.cidr-dual" if len(slashes) > 1 else "spf.cidr-zeros", f"/{number}") if number <= bits else ("", "")
+    if slashes == "/" and number in _MEANT_FOR_IP6:
+        return "spf.cidr", f"//{number}"
+    fits = slashes in {"/", "//"} and number <= (32 if slashes == "/" else 128)
+    return ("spf.cidr-zeros", f"{slashes}{number}") if fits else ("", "")
 
 
 def misplaced_length(say: Say, term: Term) -> Finding:

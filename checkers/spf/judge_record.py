@@ -1,9 +1,10 @@
 """The record as a whole: how it ends, what is never reached, what it costs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_network
 
 from checkers.report import Finding
-from checkers.spf.grammar import fault
+from checkers.spf.grammar import BITS, address, fault, length
 from checkers.spf.model import LOOKUPS, Kind, Record, Term
 from checkers.spf.said import Say
 
@@ -17,52 +18,52 @@ def sound_terms(record: Record) -> list[Term]:
     return [term for term in record.terms if term.kind in {Kind.MECHANISM, Kind.MODIFIER} and not fault(term)]
 
 
-def first_all(record: Record) -> Term | None:
-    """Return the `all` at which every receiver stops, None where there is none."""
-    return next((term for term in sound_terms(record) if term.word == "all"), None)
+def first_all(sound: Sequence[Term]) -> Term | None:
+    """Return the `all` at which every receiver stops, None where there is none among the `sound` terms."""
+    return next((term for term in sound if term.word == "all"), None)
 
 
-def lookup_terms(record: Record) -> list[Term]:
+def lookup_terms(sound: Sequence[Term]) -> list[Term]:
     """Return the terms that cost a lookup in this record itself: those before `all`, and `redirect` without one."""
-    stop = first_all(record)
-    terms = [term for term in sound_terms(record) if term.word in LOOKUPS]
+    stop = first_all(sound)
+    terms = [term for term in sound if term.word in LOOKUPS]
     if stop is None:
         return terms
     return [term for term in terms if term.kind is Kind.MECHANISM and term.token.start < stop.token.start]
 
 
-def judge_record(say: Say, record: Record) -> Iterator[Finding]:
-    """Yield what there is to say about the terms together."""
+def judge_record(say: Say, record: Record, sound: Sequence[Term]) -> Iterator[Finding]:
+    """Yield what there is to say about the terms together; `sound` are those that the grammar allows."""
     if record.version.text != record.version.text.lower():
         yield say.about("spf.upper-case", record.version)
-    yield from _repeated_modifiers(say, record)
-    yield from _ending(say, record)
-    yield from _duplicates(say, record)
-    plus = [term.qualifier for term in sound_terms(record) if term.qualifier.text == "+" and term.word != "all"]
+    yield from _repeated_modifiers(say, sound)
+    yield from _ending(say, record, sound)
+    yield from _duplicates(say, sound)
+    plus = [term.qualifier for term in sound if term.qualifier.text == "+" and term.word != "all"]
     if plus:
         yield say.about("spf.plus", *plus)
-    counted = lookup_terms(record)
+    counted = lookup_terms(sound)
     if len(counted) > MAX_LOOKUPS:
         yield say.about("spf.lookups", *(term.token for term in counted), count=len(counted), limit=MAX_LOOKUPS)
     elif len(counted) >= NEAR_LOOKUPS:
         yield say.about("spf.lookups-near", *(term.token for term in counted), count=len(counted), limit=MAX_LOOKUPS)
-    if (size := len(record.text.encode())) > LONG:
+    if (size := len(record.text.encode(errors="surrogatepass"))) > LONG:
         yield say.about("spf.long", size=size, limit=LONG)
 
 
-def _repeated_modifiers(say: Say, record: Record) -> Iterator[Finding]:
+def _repeated_modifiers(say: Say, sound: Sequence[Term]) -> Iterator[Finding]:
     """RFC 7208 6: redirect and exp at most once each, wherever they stand."""
     for name in ("redirect", "exp"):
-        found = [term for term in sound_terms(record) if term.word == name]
+        found = [term for term in sound if term.word == name]
         for term in found[1:]:
             same = term.value.text.lower() == found[0].value.text.lower()
             fix = [say.remove(term.token)] if same or name == "exp" else None
             yield say.about("spf.duplicate-modifier", term.token, fix=fix, name=name)
 
 
-def _ending(say: Say, record: Record) -> Iterator[Finding]:
-    end = first_all(record)
-    redirect = next((term for term in sound_terms(record) if term.word == "redirect"), None)
+def _ending(say: Say, record: Record, sound: Sequence[Term]) -> Iterator[Finding]:
+    end = first_all(sound)
+    redirect = next((term for term in sound if term.word == "redirect"), None)
     if end is None:
         if redirect is None:
             yield from _no_end(say, record)
@@ -72,9 +73,7 @@ def _ending(say: Say, record: Record) -> Iterator[Finding]:
             yield say.about("spf.plus-all", end.token, fix=[say.put(end.token, "~all")])
         case "?":
             yield say.about("spf.neutral-all", end.token, fix=[say.put(end.token, "~all")])
-    unreached = [
-        term for term in sound_terms(record) if term.kind is Kind.MECHANISM and term.token.start > end.token.start
-    ]
+    unreached = [term for term in sound if term.kind is Kind.MECHANISM and term.token.start > end.token.start]
     if redirect:
         yield _ignored_redirect(say, redirect, end)
     if unreached:
@@ -120,14 +119,22 @@ def _unreached(say: Say, record: Record, end: Term, unreached: list[Term]) -> Fi
     return say.about("spf.after-all", *(term.token for term in unreached), fix=fix, all=end.token.text)
 
 
-def _duplicates(say: Say, record: Record) -> Iterator[Finding]:
-    stop = first_all(record)
+def _compared(term: Term) -> str:
+    """Return a value in the form in which equal ones are equal: "192.0.2.1" is "192.0.2.1/32"."""
+    if term.word in BITS and (host := address(term)):
+        prefix = length(term.length4 or term.length6, BITS[term.word])
+        return str(ip_network(f"{host}/{prefix}", strict=False))
+    return term.value.text.lower().removesuffix(".")
+
+
+def _duplicates(say: Say, sound: Sequence[Term]) -> Iterator[Finding]:
+    stop = first_all(sound)
     seen: set[tuple[str, str]] = set()
     again = []
-    for term in sound_terms(record):
+    for term in sound:
         if term.kind is Kind.MODIFIER or term.word == "all" or (stop and term.token.start > stop.token.start):
             continue
-        key = (term.word, term.value.text.lower().removesuffix("."))
+        key = (term.word, _compared(term))
         if key in seen:
             again.append(term)
         seen.add(key)

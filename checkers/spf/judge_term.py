@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checkers.report import Finding
-from checkers.spf.grammar import Fault, fault
+from checkers.spf.grammar import Fault, fault, is_valid
 from checkers.spf.judge_address import bad_address, judge_network
 from checkers.spf.judge_domain import bad_domain, bad_macro, judge_domain
 from checkers.spf.judge_length import bad_length, misplaced_length
@@ -15,7 +15,9 @@ from checkers.spf.said import Say
 def judge_term(say: Say, term: Term) -> Iterator[Finding]:
     """Yield what there is to say about `term` alone."""
     broken = fault(term)
-    if broken:
+    if broken is Fault.UNKNOWN:
+        yield unknown(say, term)
+    elif broken:
         yield _broken(say, term, broken)
     elif term.kind is Kind.OTHER_MODIFIER:
         yield from other_modifier(say, term)
@@ -25,12 +27,13 @@ def judge_term(say: Say, term: Term) -> Iterator[Finding]:
         yield from judge_domain(say, term)
 
 
-def _broken(say: Say, term: Term, broken: Fault) -> Finding:  # noqa: C901, PLR0911  one fault a line
+def _broken(say: Say, term: Term, broken: Fault) -> Finding:  # noqa: PLR0911  one fault a line
     if broken in {Fault.LENGTH, Fault.LENGTH_MISPLACED} and "//" in term.target.text:
         return bad_domain(say, term)  # "https://example.com/": the slash is a URL's
+    if term.tail and not term.target and (meant := _with_colon(term)):
+        edit = say.data.edit(term.name.start, term.token.end, meant)
+        return say.about("spf.colon-or-equals", term.token, fix=[edit], meant=meant)
     match broken:
-        case Fault.UNKNOWN:
-            return unknown(say, term)
         case Fault.QUALIFIER:
             kept = term.qualifier.text[-1] if term.kind is Kind.MECHANISM else ""
             return say.about("spf.qualifier", term.token, fix=[say.put(term.qualifier, kept)])
@@ -47,8 +50,14 @@ def _broken(say: Say, term: Term, broken: Fault) -> Finding:  # noqa: C901, PLR0
             return misplaced_length(say, term)
         case Fault.MACRO | Fault.EXP_ONLY:
             return bad_macro(say, term)
-        case Fault.DOMAIN:
+        case _:
             return bad_domain(say, term)
+
+
+def _with_colon(term: Term) -> str | None:
+    """Return "a:mail.example.com" for "a/mail.example.com", None where the slash is meant as one."""
+    meant = f"{term.name.text}:{term.tail.text.lstrip('/')}"
+    return meant if is_valid(meant) else None
 
 
 def _missing_value(say: Say, term: Term) -> Finding:

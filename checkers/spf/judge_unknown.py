@@ -1,10 +1,11 @@
 """Words that SPF does not know, and what they were probably meant to be."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from checkers.report import Edit, Finding, Severity
 from checkers.spf.grammar import ip4, ip6, is_valid
-from checkers.spf.model import MECHANISMS, MODIFIERS, NEED_VALUE, REPORTING, Term, Token
+from checkers.spf.model import MECHANISMS, MODIFIERS, NEED_VALUE, REPORTING, Kind, Term, Token
 from checkers.spf.said import Say
 from checkers.spf.shape import MAX_LOOK, is_address
 from checkers.text.distance import nearest
@@ -12,7 +13,23 @@ from checkers.text.domains import is_domain
 
 _ALIASES = frozenset({"ipv4", "ipv6", "ip", "ip-4", "ip-6", "ip.4", "ip.6", "ip_4", "ip_6", "ip4v", "ip6v", "address"})
 _LETTERS_FOR_DIGITS = str.maketrans("10", "lo")  # "a11"
-_NEEDS_COLON = {"host": "a", "includes": "include", "domain": "include", "spf": "include", "exist": "exists"}
+_DOT_FOR_COLON = re.compile(r"(ip[46](?=[._-])|include(?=\.)).", re.IGNORECASE)
+_SIGN_BEHIND = re.compile(r"all([-~?])")
+_ODD_SIGN = re.compile(r"([_=*!.:/'])all")  # an underscore is the minus with the shift key held
+_MEANT = {"al": "all", "host": "a", "includes": "include", "domain": "include", "spf": "include", "exist": "exists"}
+
+
+def is_comment(term: Term) -> bool:
+    """Tell whether a word looks like no term at all; behind `all` it is a comment or another column of a panel."""
+    bare = term.token.text.lstrip("+-~?")
+    return term.kind is Kind.UNKNOWN and not term.separator and not family_of(bare) and not is_domain(bare[:MAX_LOOK])
+
+
+def comment(say: Say, terms: Sequence[Term]) -> Finding:
+    """Return the one finding for such words behind `all`: to delete them changes nothing."""
+    tokens = [term.token for term in terms]
+    text = " ".join(token.text for token in tokens)
+    return say.about("spf.unknown-mechanism", *tokens, fix=[say.remove(token) for token in tokens], term=text)
 
 
 def unknown(say: Say, term: Term) -> Finding:  # noqa: PLR0911  one guess a line
@@ -29,13 +46,19 @@ def unknown(say: Say, term: Term) -> Finding:  # noqa: PLR0911  one guess a line
     if word in MODIFIERS:
         edit = _renamed(say, term, f"{word}=", keep_sign=False)
         return say.about("spf.colon-or-equals", token, fix=[edit], meant=f"{word}={term.value.text}")
+    if dotted := _DOT_FOR_COLON.match(bare):
+        meant = f"{dotted[1]}:{bare[dotted.end() :]}"
+        if is_valid(meant):
+            return say.about("spf.colon-or-equals", token, fix=[say.put(token, sign + meant)], meant=meant)
     if is_domain(bare[:MAX_LOOK]) and not term.separator and nearest(word, MECHANISMS, 1) is None:
         name = "include" if bare.lower().startswith(("_spf", "spf.")) else "a"
         return say.about("spf.bare-host", token, fix=[say.insert(term.name.start, f"{name}:")], meant=f"{name}:{bare}")
+    if meant_all := _odd_all(token.text.lower()):
+        return say.about("spf.misspelt", token, fix=[say.put(token, meant_all)], meant=meant_all)
     inner = token.text.strip("()[]{}<>*_.,:=/")
     if inner != token.text and is_valid(inner):
         return say.about("spf.misspelt", token, fix=[say.put(token, inner)], meant=inner)
-    if not inner.strip("0123456789"):  # a time to live, a lone sign
+    if not inner.strip("0123456789+-~?&|#"):  # a time to live, a lone sign
         return say.about("spf.unknown-mechanism", token, fix=[say.remove(token)])
     return _misspelt(say, term) or say.about("spf.unknown-mechanism", token)
 
@@ -72,10 +95,19 @@ def family_of(text: str) -> str | None:
     return "ip6" if ":" in plain and ip6(plain) else None
 
 
+def _odd_all(text: str) -> str | None:
+    """Return what "_all" or "all-" is meant to be; where the sign cannot be told, the mild one."""
+    if match := _SIGN_BEHIND.fullmatch(text):
+        return f"{match[1]}all"
+    if match := _ODD_SIGN.fullmatch(text):
+        return "-all" if match[1] == "_" else "~all"
+    return None
+
+
 def _misspelt(say: Say, term: Term) -> Finding | None:
     word = term.word.rstrip(".")
     limit = 1 if len(word) < 5 else 2  # noqa: PLR2004  two letters off in "al" could be anything
-    near = _NEEDS_COLON.get(word)
+    near = _MEANT.get(word)
     if near is None and len(word) > 1:
         lettered = word.translate(_LETTERS_FOR_DIGITS)
         near = lettered if lettered in MECHANISMS else nearest(word, (*MECHANISMS, *MODIFIERS), limit)

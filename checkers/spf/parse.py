@@ -33,10 +33,11 @@ def parse_term(text: str, start: int, end: int) -> Term:
     target, tail = value, _token(text, end, end)
     length4 = length6 = None
     if kind is Kind.MECHANISM and word in {"a", "mx", "ip4", "ip6", "include", "exists", "ptr", "all"}:
-        target, tail = _split_tail(text, value)
+        target, tail = _split_tail(text, value) if separator else (_token(text, value.start, value.start), value)
         length4, length6 = _lengths(word, tail)
     domain = None
-    if word not in {"ip4", "ip6", "all"} and kind is not Kind.UNKNOWN and (target or kind is not Kind.MECHANISM):
+    takes_name = kind is Kind.MECHANISM and target and word not in {"ip4", "ip6", "all"}
+    if takes_name or kind in {Kind.MODIFIER, Kind.OTHER_MODIFIER}:
         domain = parse_macro_string(text, target.start, target.end)
     whole = _token(text, start, end)
     return Term(whole, kind, qualifier, name, separator, value, target, tail, domain, length4, length6)

@@ -1,8 +1,8 @@
 """The corrected record: fixes are made and the result is read again until nothing is left to fix."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
-from checkers.report import Edit, Finding
+from checkers.report import Edit, Finding, Fix, Span
 from checkers.spf.judge import MAX_FINDINGS, Judged
 
 MAX_ROUNDS = 8  # a fix may bring another fault to light, but not for ever
@@ -17,24 +17,34 @@ def repaired(text: str, judged: Judged, judge: Judge) -> str | None:
         edits = _together(judged.findings)
         if not edits:
             break
-        for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-            fixed = fixed[: edit.span.start] + edit.text + fixed[edit.span.end :]
+        fixed = Fix(tuple(edits)).apply(fixed)
         if len(judged.findings) >= MAX_FINDINGS:
             break  # there is more than could be said; what can be done at once is done
         judged = judge(fixed)
     return fixed if fixed != text else None
 
 
-def _together(findings: Iterable[Finding]) -> list[Edit]:
+def _together(findings: Sequence[Finding]) -> list[Edit]:
     """Return the edits of as many findings as can be made at once, those of earlier findings first."""
     chosen: list[Edit] = []
+    taken = bytearray(max((edit.span.end for found in findings for edit in _edits(found)), default=0))
+    places: set[int] = set()  # where something is inserted
     for found in findings:
-        edits = found.fix.edits if found.fix else ()
-        if not any(_clash(edit, other) for edit in edits for other in chosen):
+        edits = _edits(found)
+        if not any(_clash(edit.span, taken, places) for edit in edits):
             chosen += edits
+            for start, end in ((edit.span.start, edit.span.end) for edit in edits):
+                taken[start:end] = b"x" * (end - start)
+                places |= {start} if start == end else set()
     return chosen
 
 
-def _clash(one: Edit, other: Edit) -> bool:
-    a, b = one.span, other.span
-    return a == b or (a.start < b.end and b.start < a.end)
+def _edits(found: Finding) -> tuple[Edit, ...]:
+    return found.fix.edits if found.fix else ()
+
+
+def _clash(span: Span, taken: bytearray, places: set[int]) -> bool:
+    """Tell whether another edit changes a character of `span`, or where it is empty, inserts at the same place."""
+    if span.start == span.end:
+        return span.start in places or taken[max(0, span.start - 1) : span.start + 1] == b"xx"
+    return taken.find(b"x", span.start, span.end) >= 0

@@ -24,6 +24,9 @@ _NEEDS_VALUE = re.compile(r"[+\-~?]?(?:include|ip4|ip6|ipv4|ipv6|exists|a|mx|ptr
 _BARE_NAME = re.compile(r"[+\-~?]?(?:include|ip4|ip6|exists|a|mx|ptr)|redirect|exp", re.IGNORECASE)
 _NEEDS = re.compile(r"[+\-~?]?(?:include|ip4|ip6|exists)|redirect|exp", re.IGNORECASE)
 _NAME = re.compile(r"[+\-~?]?[a-z0-9]+:", re.IGNORECASE)
+_HALF_LENGTH = re.compile(r"[0-9]/[0-9]$")
+_BEGINS_ALL = re.compile(r"[+\-~?]?all\b", re.IGNORECASE)
+_BEGINS_TERM = re.compile(r"[+\-~?]|[a-z0-9]+[:=]", re.IGNORECASE)
 _LENGTHY = re.compile(r"[+\-~?]?(?:a|mx|ip4|ip6)(?:$|:.)", re.IGNORECASE)
 
 
@@ -92,11 +95,12 @@ def _is_joint(left: str, right: str) -> bool:
     """Tell whether `left` is a term of its own and `right` begins the next one."""
     if left.lower() == "v=spf1" or right.lower().startswith("v=spf1"):
         return left.strip("+-~?") != "" and (starts_like_term(right) or is_address(right))
+    if not is_named_term(right) and not _BEGINS_ALL.match(right):
+        return False  # before anything that costs more
     if not (is_valid(left) or (is_address(left) and ":" not in left)):
         return False
-    if is_valid(left + right) and not re.match(r"[+\-~?]|[a-z0-9]+[:=]", right, re.IGNORECASE):
-        return False  # "a:example.c" + "a": one name, cut in the middle
-    return is_named_term(right) or re.match(r"[+\-~?]?all\b", right, re.IGNORECASE) is not None
+    # "a:example.c" + "a": one name, cut in the middle
+    return not is_valid(left + right) or _BEGINS_TERM.match(right) is not None
 
 
 def _name_before(text: str, place: int) -> str:
@@ -105,13 +109,15 @@ def _name_before(text: str, place: int) -> str:
     return match[0] if match else ""
 
 
-def _is_torn(left: str, right: str) -> bool:
+def _is_torn(left: str, right: str) -> bool:  # noqa: PLR0911  one way to tear a line
     if starts_like_term(right) and right not in {":", "="}:
         return left in {"+", "-", "~", "?"} and right[0] not in "+-~?"
     if _NEEDS_VALUE.fullmatch(left):
         return True
     if right[0] in ":=":
-        return bool(_BARE_NAME.fullmatch(left))
+        return bool(_BARE_NAME.fullmatch(left)) and right[1:].lower() != "all"  # "mx =all": a slip in the sign
+    if _HALF_LENGTH.search(left) and right.isdigit():
+        return bool(_LENGTHY.match(left)) and is_valid(left + right)  # "ip4:192.0.2.0/2 4"
     if right[0] == "/" or left.endswith("/"):
         return bool(_LENGTHY.match(left)) and right.strip("/0123456789") == ""
     if left.endswith(".") and ":" in left:

@@ -14,9 +14,12 @@ _GLUED = re.compile(
     r"v=spf1(?=[+\-~?]?(?:include|ip4|ip6|exists|redirect|exp|a|mx|ptr|all)(?:$|[ :=/]))", re.IGNORECASE
 )
 _SENDER_ID = re.compile(r"spf2\.0(?:/[a-z,]+)?(?= |$)", re.IGNORECASE)
+_SEPARATED = re.compile(
+    r"v=spf1([;,|]|[:/.](?=[+\-~?]?(?:include|ip4|ip6|exists|redirect|exp|a|mx|ptr|all)(?:$|[ :=/])))", re.IGNORECASE
+)
 _SPELLED = re.compile(
     r"(?:v(?:ersion)?[ ]{0,5}[=:]{0,3}[ ]{0,5})?spf[ ]{0,5}[-_]?v?[ ]{0,5}=?[ ]{0,5}[0-9]?(?:\.[0-9]{1,3}){0,3}[.:=]?"
-    r"(?= |$)",
+    r"(?= |$)|spf[ ]{0,5}=[ ]{0,5}v?[ ]{0,5}1(?= |$)",
     re.IGNORECASE,
 )
 _ALL_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -44,8 +47,8 @@ def _slip(text: str) -> tuple[Slip, Place | None]:  # noqa: PLR0911  one way to 
         return Slip.MISSING_SPACE, Place(glued.end(), glued.end(), " ", (0, stop if stop >= 0 else len(text)))
     if match := _SENDER_ID.match(text):
         return Slip.SENDER_ID, Place(0, match.end(), VERSION)
-    if text[:7].lower() in {"v=spf1;", "v=spf1,"}:
-        return Slip.SEPARATOR, Place(6, 7, "" if text[7:8] in {"", " "} else " ")
+    if match := _SEPARATED.match(text):
+        return Slip.SEPARATOR, Place(*match.span(1), "" if text[match.end() : match.end() + 1] in {"", " "} else " ")
     match = _SPELLED.match(text)
     if match and not (_ALL_LETTERS.fullmatch(match[0]) and not starts_like_term(text[match.end() + 1 :][:MAX_LOOK])):
         return Slip.VERSION, Place(0, match.end(), VERSION)

@@ -34,7 +34,8 @@ _KINDS = {
     # \xef\xbb\xbf, \xe2\u20ac. and \x91-\x97 are UTF-8 and Windows-1252 that were read with a wrong charset
     Oddity.INVISIBLE: r"(?:\xef\xbb\xbf|[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb])+",
-    Oddity.LINE_BREAK: r"[\r\n\x0b\x0c\x85\u2028\u2029][\r\n\x0b\x0c\x85\u2028\u2029 \t\xa0]*",
+    # with what stands around it in a script ("\" before it) and in an e-mail (">" behind it)
+    Oddity.LINE_BREAK: r"\\?[\r\n\x0b\x0c\x85\u2028\u2029][\r\n\x0b\x0c\x85\u2028\u2029 \t\xa0>]*",
     Oddity.DASH: r"\xe2\u20ac[\u201c\u201d]|[\x96\x97\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]",
     Oddity.QUOTE: r"\xe2\u20ac[\u0153\x9d\u2122\u02dc]"
     r"|[\x91-\x94\xab\xbb\xb4\u2018-\u201f\u2039\u203a\u2032\u2033\u2036\u2037\uff02\uff07`]",

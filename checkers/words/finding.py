@@ -40,11 +40,12 @@ def say_finding(found: Finding, given: Given, words: Catalogue) -> dict[str, Any
 
 
 def _replacement(found: Finding, text: str) -> str | None:
-    """Return what the marked place reads with the fix made, None where that is too long to be read beside it."""
+    """Return what the marked place reads with the fix made, None where that is too long, or more than a line of it."""
     if found.fix is None or not found.fix.edits:
         return None
     places = [edit.span for edit in found.fix.edits] + list(found.spans[:1])
     start, end = min(place.start for place in places), max(place.end for place in places)
     if end - start > _SHOWN_FIX or any(place.input for place in places):
         return None
-    return found.fix.apply(text[:end])[start:]
+    fixed = found.fix.apply(text[:end])[start:]
+    return None if "\n" in fixed else fixed

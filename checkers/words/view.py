@@ -4,7 +4,7 @@ from typing import Any
 
 from checkers.inputs import Inputs
 from checkers.registry import source
-from checkers.report import Fact, Finding, Report
+from checkers.report import Fact, Finding, Report, Severity
 from checkers.words.catalogue import Catalogue
 from checkers.words.finding import Given, say_finding
 from checkers.words.marks import segments
@@ -46,13 +46,21 @@ def _view(report: Report, words: Catalogue, given: Given, *, part: bool) -> View
         "page": {"label": said["title"], "href": said["page"]} if said else None,
         "findings": [say_finding(found, given, words) for found in report.findings],
         "source": [],
-        "fixed": {"label": words.say("view/fixed"), "text": report.fixed} if report.fixed is not None else None,
+        "fixed": _fixed(report, words),
         "facts": [row for fact in report.facts if (row := _fact(fact, check, words))],
         "needs": needs(report.needs, words),
         "references": [],
         "parts": [_view(inner, words, given, part=True) for inner in report.parts],
     }
     return _joined(shown) if len(shown["parts"]) == 1 else shown
+
+
+def _fixed(report: Report, words: Catalogue) -> dict[str, str] | None:
+    """Return the corrected text; where something that blocks has no fix, the label says that this is not all."""
+    if report.fixed is None:
+        return None
+    left = any(found.severity is Severity.BLOCKS and not found.fix for found in report.findings)
+    return {"label": words.say("view/fixed-partly" if left else "view/fixed"), "text": report.fixed}
 
 
 def _joined(shown: View) -> View:
