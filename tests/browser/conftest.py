@@ -7,9 +7,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 60_000  # milliseconds until a test gives up; no test depends on how long something takes
@@ -64,16 +61,6 @@ def site(site_folder):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = browsers.ensure()
-    assert path, "no browser: install Chromium, Chrome or Edge, or set BROWSER_PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(browsers.ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

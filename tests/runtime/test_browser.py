@@ -6,9 +6,6 @@ from base64 import b64encode
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-from tools.browser import ARGUMENTS, ensure
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]
 
@@ -28,14 +25,6 @@ globalThis.make = (limits) => new Runtime({ base: `${location.origin}/assets/`, 
 globalThis.runtime = make();
 globalThis.kind = (promise) => promise.then(() => "resolved", (error) => error.kind);
 </script>"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=ensure(), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 class Site:
@@ -76,8 +65,8 @@ class Site:
 
 
 @pytest.fixture
-def site(browser, assets):
-    context = browser.new_context()
+def site(chromium, assets):
+    context = chromium.new_context()
     site = Site(assets, context.new_page())
     site.page.goto(ORIGIN)
     site.page.wait_for_function("Boolean(globalThis.kind)")
