@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
+from bench.reading import print_reading
 from bench.server import Line, Server, packed
 from bench.subjects import FIRST, bounce, imports
 from tools.browser import ARGUMENTS, find
@@ -41,6 +42,7 @@ def main() -> None:
             print(f"{name:26}{row}{medians['own'] / medians['bare']:10.2f}{LIMITS[name]:8.2f}", flush=True)
         server.line = Line()
         _print_later(playwright, server)
+    print_reading(ROOT)
 
 
 def _print_bytes(assets: Path) -> None:

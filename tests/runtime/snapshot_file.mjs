@@ -19,9 +19,11 @@ const file = pack(image, loaded);
 assert.ok(WebAssembly.validate(file));
 assert.ok(file.length < 4000, `${file.length} bytes for ${image.length}`);
 
-const unpacked = unpack(file);
-unpacked.complete(loaded);
-assert.deepEqual(unpacked.image, image);
+const unpacked = new Uint8Array(image.length);
+unpack(file, unpacked, loaded);
+assert.deepEqual(unpacked, image);
 
-assert.throws(() => unpack(file.subarray(0, -64)));
-assert.throws(() => unpack(new TextEncoder().encode("<!doctype html><title>404</title>")));
+const empty = () => new Uint8Array(image.length);
+assert.throws(() => unpack(file.subarray(0, -64), empty(), loaded));
+assert.throws(() => unpack(file, new Uint8Array(HEAD), loaded));
+assert.throws(() => unpack(new TextEncoder().encode("<!doctype html><title>404</title>"), empty(), loaded));

@@ -48,8 +48,8 @@ def build(out: Path, cache: Path = ROOT / ".cache" / "runtime") -> bool:
         shutil.copyfile(_stdlib(cache, stage), folder / STDLIB)
         content = lock(PYODIDE, _wheels(stage, folder))
         (stage / "lock.json").write_text(json.dumps(content), "utf-8")
-        _snapshot(folder, stage / "lock.json")
-        _publish(folder, content, out)
+        image = _snapshot(folder, stage / "lock.json")
+        _publish(folder, content, image, out)
     made_from.write_text(sources, "ascii")
     return True
 
@@ -85,21 +85,22 @@ def _wheels(stage: Path, folder: Path) -> dict[Path, Path]:
     return wheels
 
 
-def _snapshot(folder: Path, lock_file: Path) -> None:
+def _snapshot(folder: Path, lock_file: Path) -> int:
     # No terminal and nothing of this machine: it would be in the memory. Windows starts nothing without SYSTEMROOT.
     environment = {"TZ": "UTC"} | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     command = node("snapshot.mjs", folder, lock_file)
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment)
+    said = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment)
+    return int(said.stdout.split()[-1])
 
 
-def _publish(folder: Path, content: dict[str, Any], out: Path) -> None:
+def _publish(folder: Path, content: dict[str, Any], image: int, out: Path) -> None:
     files = {path.name: _described(path) for path in sorted(folder.iterdir())}
     name = hashlib.sha256(json.dumps([files, content], sort_keys=True).encode()).hexdigest()[:16]
     out.mkdir(parents=True, exist_ok=True)
     if not (out / name).exists():
         shutil.move(folder, out / name)
     manifest = folder.parent / MANIFEST
-    described = {"folder": name, "files": files, "lock": content}
+    described = {"folder": name, "files": files, "image": image, "lock": content}
     manifest.write_text(json.dumps(described, indent=1, sort_keys=True) + "\n", "utf-8")
     shutil.move(manifest, out / MANIFEST)
     for old in out.iterdir():

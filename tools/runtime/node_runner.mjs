@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { failure } from "../../overrides/assets/shell/runtime-failure.js";
@@ -12,7 +13,7 @@ import { archives, restore, startOrdinary } from "../../overrides/assets/shell/w
 import { parts, wheels } from "./node_parts.mjs";
 
 const [out, flag] = process.argv.slice(2);
-const { folder: name, lock } = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
+const { folder: name, image, lock } = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
 const folder = join(out, name);
 
 const pyodide = flag === "--ordinary" ? await startOrdinary(parts(folder, lock), wheels(folder, lock)) : await restored();
@@ -31,7 +32,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 process.exit();
 
 async function restored() {
-  const started = await restore(parts(folder, lock), new Uint8Array(readFileSync(join(folder, "snapshot.wasm"))));
+  const started = await restore(parts(folder, lock), image, readFile(join(folder, "snapshot.wasm")));
   for (const [file, place] of Object.entries(archives(lock))) started.FS.writeFile(place, readFileSync(join(folder, file)));
   return started;
 }

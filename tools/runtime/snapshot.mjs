@@ -1,5 +1,6 @@
 /**
- * node snapshot.mjs FOLDER LOCK: start what is in FOLDER, warm it up, and write FOLDER/snapshot.wasm.
+ * node snapshot.mjs FOLDER LOCK: start what is in FOLDER, warm it up, write FOLDER/snapshot.wasm
+ * and print the size of what is packed in it.
  *
  * No chance, no clock and no environment of this machine reaches the interpreter.
  */
@@ -25,7 +26,9 @@ async function main(folder, lockFile) {
   const warm = readFileSync(new URL("warm.py", import.meta.url), "utf8");
   pyodide.runPython(warm, { globals: pyodide.toPy({}), filename: "warm.py" });
   zeroFreeMemory(pyodide._module);
-  writeFileSync(join(folder, "snapshot.wasm"), pack(pyodide.makeMemorySnapshot(), loaded));
+  const image = pyodide.makeMemorySnapshot();
+  writeFileSync(join(folder, "snapshot.wasm"), pack(image, loaded));
+  console.log(image.length);
 }
 
 try {

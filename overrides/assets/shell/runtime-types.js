@@ -3,10 +3,10 @@
  * loads it.
  *
  * One build of the runtime, written by `tools.runtime`: `folder` holds `files`, whose bytes and hashes are of the
- * uncompressed content; `lock` is Pyodide's lock file, whose packages are archives in the folder.
+ * uncompressed content; `image` is the size of the unpacked snapshot; `lock` is Pyodide's lock file, whose packages are archives in the folder.
  * @typedef {{bytes: number, sha256: string}} BuiltFile
  * @typedef {{info: Record<string, string>, packages: Record<string, {file_name: string}>}} Lock
- * @typedef {{folder: string, files: Record<string, BuiltFile>, lock: Lock}} Manifest
+ * @typedef {{folder: string, files: Record<string, BuiltFile>, image: number, lock: Lock}} Manifest
  *
  * What a check is asked with: texts by input name; a file is the check's main input and changes hands with the request.
  * @typedef {{check: string, inputs: Record<string, string>, file?: ArrayBuffer | null, lang: string}} Request

@@ -22,22 +22,23 @@ export async function boot(base, manifest, tell) {
   const files = new Files(folder, manifest.files, tell);
   const wasm = files.open(WASM).then((response) => WebAssembly.compileStreaming(response));
   wasm.catch(() => undefined); // heard of when it is waited for
-  const download = files.whole(SNAPSHOT).catch(unusable);
+  const download = files.whole(SNAPSHOT);
+  download.catch(() => undefined);
   /** @type {Parts} */
   const parts = { load: await loader(folder), folder, lock: manifest.lock, wasm };
-  const snapshot = await download;
-  await wasm;
-  tell({ step: "start", loaded: 0, total: 0 });
-  if (snapshot) {
-    try {
-      const content = { [STDLIB]: new Uint8Array() }; // nothing will be imported from it now
-      const pyodide = await withFetch(folder, content, () => restore(parts, snapshot.content));
-      await snapshot.sound;
-      fetchWhenMissed(pyodide, files, manifest);
-      return { pyodide, how: "snapshot" };
-    } catch (error) {
-      unusable(error);
-    }
+  const image = Promise.all([download, wasm]).then(([{ content }]) => {
+    tell({ step: "start", loaded: 0, total: 0 });
+    return content;
+  });
+  try {
+    const content = { [STDLIB]: new Uint8Array() }; // nothing will be imported from it now
+    const pyodide = await withFetch(folder, content, () => restore(parts, manifest.image, image));
+    await (await download).sound;
+    fetchWhenMissed(pyodide, files, manifest);
+    return { pyodide, how: "snapshot" };
+  } catch (error) {
+    await wasm; // without it there is no start at all
+    unusable(error);
   }
   return { pyodide: await ordinary(parts, files, tell), how: "ordinary" };
 }

@@ -4,6 +4,8 @@ import { Failure } from "./runtime-failure.js";
 
 /** @import {Manifest, Progress} from "./runtime-types.js" */
 
+const REST = 50; // milliseconds between two reports: more of them only keep the page busy
+
 export class Files {
   /**
    * @param {string} folder address of the build's folder, with its final slash
@@ -16,6 +18,7 @@ export class Files {
     this.tell = tell;
     /** @type {Map<string, {loaded: number, total: number, ratio: number}>} */
     this.counts = new Map();
+    this.told = 0;
   }
 
   /** @param {string} name */
@@ -41,7 +44,7 @@ export class Files {
     const counted = new TransformStream({
       transform: (chunk, controller) => {
         count.loaded += chunk.length * count.ratio;
-        this.report();
+        if (performance.now() - this.told > REST || count.loaded >= count.total) this.report();
         controller.enqueue(chunk);
       },
     });
@@ -76,6 +79,7 @@ export class Files {
   }
 
   report() {
+    this.told = performance.now();
     let [loaded, total] = [0, 0];
     for (const count of this.counts.values()) {
       loaded += count.loaded;

@@ -20,7 +20,7 @@ import { unpack } from "./worker-snapshot.js";
  * What every start needs: the folder's address with its final slash, the lock file, the compiled interpreter, and who
  * wants to see its memory before it runs.
  * @typedef {{load: Load, folder: string, lock: Lock, wasm: Promise<WebAssembly.Module>,
- *   seen?: (memory: Uint8Array) => void}} Parts
+ *   seen?: (memory: Uint8Array) => void | Promise<void>}} Parts
  */
 
 export const STDLIB = "python_stdlib.zip";
@@ -61,15 +61,16 @@ export async function startOrdinary(parts, content, options = {}) {
 }
 
 /**
- * Start from a snapshot file.
+ * Start from a snapshot file. Pyodide asks for the size of the image first and for what is in it only after the
+ * interpreter was loaded: the file may come as late as that.
  * @param {Parts} parts
- * @param {Uint8Array} file
+ * @param {number} size of the image, bytes
+ * @param {Promise<Uint8Array>} file
  */
-export async function restore(parts, file) {
-  const { image, complete } = unpack(file);
-  const pyodide = await withWasm({ ...parts, seen: complete }, () =>
-    parts.load({ ...common(parts), _loadSnapshot: image }),
-  );
+export async function restore(parts, size, file) {
+  const image = new Uint8Array(size);
+  const seen = async (/** @type {Uint8Array} */ memory) => unpack(await file, image, memory);
+  const pyodide = await withWasm({ ...parts, seen }, () => parts.load({ ...common(parts), _loadSnapshot: image }));
   pyodide.pyimport("random").seed(); // its state is the build's; the operating system's source is the browser's
   return pyodide;
 }
@@ -103,7 +104,7 @@ async function withWasm({ wasm, seen }, start) {
     try {
       const module = await wasm;
       const made = await instantiate(module, imports);
-      seen?.(new Uint8Array(imports.env.memory.buffer));
+      await seen?.(new Uint8Array(imports.env.memory.buffer));
       return { module, instance: made };
     } catch (error) {
       fail(error);

@@ -36,15 +36,17 @@ export function pack(image, loaded) {
 }
 
 /**
- * Return the image in a snapshot file, and the function that completes it from the memory of a loaded interpreter.
+ * Write the image in a snapshot file into `image`, all of it zeros so far, from the memory of a loaded interpreter.
  * @param {Uint8Array} file
+ * @param {Uint8Array} image
+ * @param {Uint8Array} loaded
  */
-export function unpack(file) {
+export function unpack(file, image, loaded) {
   const content = sectionContent(file);
   const view = new DataView(content.buffer, content.byteOffset);
   const word = (/** @type {number} */ index) => view.getUint32(4 * index, true);
   const [head, length, dataEnd, runs] = [word(0), word(1), word(2), word(3)];
-  const image = new Uint8Array(head + length);
+  if (image.length !== head + length) throw new Error("the snapshot is of another size");
   const memory = image.subarray(head);
   let from = 4 * (4 + 2 * runs);
   image.set(content.subarray(from, (from += head)));
@@ -58,13 +60,7 @@ export function unpack(file) {
     to += changed;
   }
   if (from !== content.length) throw new Error("the snapshot is not whole");
-  return {
-    image,
-    /** @param {Uint8Array} loaded */
-    complete(loaded) {
-      for (const [start, end] of gaps) memory.set(loaded.subarray(start, end), start);
-    },
-  };
+  for (const [start, end] of gaps) memory.set(loaded.subarray(start, end), start);
 }
 
 /**
