@@ -1,13 +1,12 @@
 """Every finding code with its severity, page and references, and every source that a finding may cite."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from checkers.report import Actor, Finding, Fix, Severity, Span, Value
+from checkers.tables import tables
 
 _RFC = re.compile(r"RFC (?P<number>\d+)(?: (?P<section>[0-9A-Z][0-9A-Z.]*))?")
 
@@ -32,7 +31,7 @@ def codes() -> dict[str, Code]:
             tuple(entry.get("because", ())),
             Actor(entry["actor"]) if "actor" in entry else None,
         )
-        for table in _tables("findings")
+        for table in tables("findings")
         for code, entry in table.items()
     }
 
@@ -44,7 +43,7 @@ def claims() -> dict[str, dict[str, Any]]:
     Each has `title`, `url`, `date` (of the source's version), `read` (when we last looked) and `status`:
     "documented", "observed", "disputed" or "unverified".
     """
-    return {name: entry for table in _tables("claims") for name, entry in table.items()}
+    return {name: entry for table in tables("claims") for name, entry in table.items()}
 
 
 def finding(
@@ -76,8 +75,3 @@ def source(name: str) -> dict[str, Any]:
         return {"title": name, "url": url, "date": None, "status": "documented"}
     claim = claims()[name]
     return {key: claim.get(key) for key in ("title", "url", "date", "status")}
-
-
-def _tables(folder: str) -> list[dict[str, Any]]:
-    entries = sorted((files("checkers") / "data" / folder).iterdir(), key=lambda entry: entry.name)
-    return [tomllib.loads(entry.read_text("utf-8")) for entry in entries if entry.name.endswith(".toml")]

@@ -1,14 +1,13 @@
 """The refusals we know: facts from `data/ndr/*.toml`, no sentence of any language in them."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from checkers.report import Actor
+from checkers.tables import tables
 
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"\b(?:sc|dy|ou|rp)-00\d|\(as\d+\)|\(s\d{4}\)|linkid=")
@@ -103,9 +102,7 @@ class Row:
 @cache
 def rows() -> tuple[Row, ...]:
     """Return every refusal there is."""
-    entries = sorted((files("checkers") / "data" / "ndr").iterdir(), key=lambda entry: entry.name)
-    tables = [tomllib.loads(entry.read_text("utf-8")) for entry in entries if entry.name.endswith(".toml")]
-    return tuple(_row(name, entry) for table in tables for name, entry in table.items())
+    return tuple(_row(name, entry) for table in tables("ndr") for name, entry in table.items())
 
 
 @cache

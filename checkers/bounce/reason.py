@@ -1,16 +1,15 @@
 """Why a message was refused where no known refusal says it: from the words, then from the code (RFC 3463)."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from checkers.bounce.catalogue import Reason, normal
 from checkers.bounce.wording import reasons
+from checkers.tables import table
 
 
 @cache
 def _by_code() -> dict[str, dict[str, Reason]]:
-    content = tomllib.loads((files("checkers") / "data" / "reasons.toml").read_text("utf-8"))
+    content = table("reasons")
     tables = {name: {code: Reason(said) for code, said in content[name].items()} for name in ("codes", "replies")}
     return tables | {"certain": {code: tables["codes"][code] for code in content["certain"]["codes"]}}
 

@@ -1,19 +1,19 @@
 """The words that bounces use, from `data/wording.toml`."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from checkers.tables import table
 
 
 @cache
-def wording(table: str, name: str) -> re.Pattern[str]:
-    """Return one pattern for all the phrases listed under `name` in `table`.
+def wording(group: str, name: str) -> re.Pattern[str]:
+    """Return one pattern for all the phrases listed under `name` in `group`.
 
     Raises KeyError where there are none.
     """
-    return re.compile("|".join(_tables()[table][name]), re.IGNORECASE | re.MULTILINE)
+    return re.compile("|".join(_tables()[group][name]), re.IGNORECASE | re.MULTILINE)
 
 
 @cache
@@ -24,4 +24,4 @@ def reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads((files("checkers") / "data" / "wording.toml").read_text("utf-8"))
+    return table("wording")

@@ -26,7 +26,3 @@ class Book:
     def open(self) -> tuple[Question, ...]:
         """The questions asked and not answered, in the order in which they were asked."""
         return tuple(self._open)
-
-    def with_answers(self, answers: Mapping[Question, Answer]) -> "Book":
-        """Return a book that knows `answers` too and has no open question yet."""
-        return Book(self._answers | dict(answers))

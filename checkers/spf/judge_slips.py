@@ -31,8 +31,6 @@ CODES = {
     Slip.SEPARATOR: "spf.separator",
     Slip.MISSING_COLON: "spf.missing-colon",
 }
-# Without these no receiver takes the text for an SPF record at all (RFC 7208 4.5).
-HIDES_RECORD = frozenset({Slip.TEXT_BEFORE, Slip.VERSION, Slip.VERSION_MISSING, Slip.SENDER_ID})
 # A name that does not exist breaks these (RFC 7208 5.2, 6.1); the others merely never match.
 _MUST_EXIST = re.compile(r"[+\-~?]?include:|redirect=", re.IGNORECASE)
 

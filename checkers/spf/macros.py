@@ -6,7 +6,6 @@ from checkers.spf.model import BadMacro, DomainSpec, Literal, Macro, MacroFault,
 
 LETTERS = frozenset("slodiphcrtv")
 EXP_ONLY = frozenset("crt")
-DELIMITERS = frozenset(".-+,/_=")
 
 _ESCAPES = {"%%": "%", "%_": " ", "%-": "%20"}
 _BODY = re.compile(r"([a-zA-Z])([0-9]*)([rR]?)([.\-+,/_=]*)")

@@ -1,11 +1,10 @@
 """The one channel that helps, said with where it leads and which others do not apply."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from checkers.report import Report
+from checkers.tables import table
 from checkers.words.catalogue import Catalogue
 from checkers.words.links import is_external, link
 
@@ -13,7 +12,7 @@ from checkers.words.links import is_external, link
 @cache
 def channels() -> dict[str, dict[str, Any]]:
     """Return the facts of every channel by its id, from `data/channels.toml`."""
-    return tomllib.loads((files("checkers") / "data" / "channels.toml").read_text("utf-8"))
+    return table("channels")
 
 
 def route(report: Report, words: Catalogue) -> dict[str, Any] | None:

@@ -84,12 +84,6 @@ def receiving_host(passage: Passage) -> Said | None:
     return Said(found[0][1], passage.span(*found[0].span(1)))
 
 
-def address_in(passage: Passage) -> Said | None:
-    """Return the first address in a text."""
-    match = ADDRESS.search(passage.text)
-    return Said(cleaned(match[1]), passage.span(*match.span(1))) if match else None
-
-
 def cleaned(address: str) -> str:
     """Return an address without the quotes and dots of the sentence around it."""
     return address.strip("'").rstrip(".")
