@@ -44,7 +44,11 @@ def _fixed(text: str, judged: Judged) -> str | None:
     if fixed is None:
         return None
     found = find(fixed)
-    return fixed.strip() if found.alone else "\n".join(judge_text(fixed).records)
+    if found.alone:
+        return fixed.strip()
+    records = judge_text(fixed).records
+    # Records of several names side by side would read as two records of one name: each is mended at its finding.
+    return records[0] if len(records) == 1 else None
 
 
 def _nothing(text: str, found: Found) -> Finding:
