@@ -7,22 +7,27 @@
 
 from checkers.dns import Answer, Lookup, Question, Status
 from checkers.jsonform import to_json
-from checkers.report import Actor, Edit, Fact, Finding, Fix, Report, Severity, Span
+from checkers.report import Actor, Choice, Edit, Fact, Finding, Fix, Node, Report, Severity, Span, Table, Text, TextKind
 from checkers.run import UnknownCheckError, UnknownInputError, check
 
 __all__ = [
     "Actor",
     "Answer",
+    "Choice",
     "Edit",
     "Fact",
     "Finding",
     "Fix",
     "Lookup",
+    "Node",
     "Question",
     "Report",
     "Severity",
     "Span",
     "Status",
+    "Table",
+    "Text",
+    "TextKind",
     "UnknownCheckError",
     "UnknownInputError",
     "check",

@@ -8,7 +8,19 @@ from checkers.dns import Book
 from checkers.inputs import Inputs
 from checkers.report import Report
 
+# RFC 8601 2.7.2; empty where nothing is stated
+RESULTS = ("", "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror")
+
 type Run = Callable[[Inputs, Book, datetime | None], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An input beside the main one: a line of text, several `lines`, or one of `choices`, the first being the usual."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +30,55 @@ class Check:
     name: str
     run: Run
     main: str
-    others: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
     needs_main: bool = True  # False where another input will do instead
+    asks: bool = False  # the main input is one line, an answer to a question, and no paste
+    nothing: tuple[Report, ...] = ()  # the parts of the report about nothing
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Every input's name, the main one first."""
-        return (self.main, *self.others)
+        return (self.main, *(field.name for field in self.fields))
 
 
 def checks() -> dict[str, Check]:
     """Return every check by its public name."""
     from checkers.auto.check import check_auto  # noqa: PLC0415  auto runs the others
+    from checkers.bimi.check import check_bimi  # noqa: PLC0415
     from checkers.bounce.check import check_bounce  # noqa: PLC0415
+    from checkers.dkim.check import check_dkim  # noqa: PLC0415
+    from checkers.dmarc.builder import build_dmarc  # noqa: PLC0415
+    from checkers.dmarc.check import check_dmarc  # noqa: PLC0415
+    from checkers.dmarc.questions import QUESTIONS  # noqa: PLC0415
+    from checkers.headers.check import check_headers  # noqa: PLC0415
+    from checkers.mta_sts.check import check_mta_sts  # noqa: PLC0415
+    from checkers.requests.abuse.check import check_abuse  # noqa: PLC0415
+    from checkers.requests.delist.check import check_delist  # noqa: PLC0415
+    from checkers.requests.support.check import SYMPTOMS, check_support  # noqa: PLC0415
     from checkers.spf.check import check_spf  # noqa: PLC0415
+    from checkers.tls_rpt.check import check_tls_rpt  # noqa: PLC0415
+    from checkers.verify.check import NO_CHAIN, check_message  # noqa: PLC0415
 
+    domain, policy, answers = Field("domain"), Field("policy", lines=True), Field("answers", lines=True)
+    sender = (domain, Field("ip"), Field("mail_from"), Field("helo"), answers)
+    stated = (domain, Field("spf_result", RESULTS), Field("spf_domain"), Field("dkim_domains"), answers)
+    connection = (Field("ip"), Field("helo"), Field("mail_from"), answers)
+    redact = Field("redact", ("no", "yes"))
+    help_wanted = (Field("symptom", SYMPTOMS), Field("email"), redact)
     listed = (
-        Check("auto", check_auto, "text"),
-        Check("spf", check_spf, "record", ("domain", "ip", "mail_from", "helo"), needs_main=False),
+        Check("auto", check_auto, "text", (answers,)),
+        Check("spf", check_spf, "record", sender, needs_main=False),
+        Check("dkim", check_dkim, "record", (Field("selector"), domain, answers), needs_main=False),
+        Check("dmarc", check_dmarc, "record", stated, needs_main=False),
+        Check("dmarc-builder", build_dmarc, "domain", QUESTIONS, asks=True),
+        Check("mta-sts", check_mta_sts, "record", (policy, domain, answers), needs_main=False),
+        Check("tls-rpt", check_tls_rpt, "record", (domain, answers), needs_main=False),
+        Check("bimi", check_bimi, "record", (domain, answers), needs_main=False),
         Check("bounce", check_bounce, "bounce"),
+        Check("headers", check_headers, "headers"),
+        Check("message", check_message, "message", connection, nothing=(NO_CHAIN,)),
+        Check("delist", check_delist, "bounce", (Field("ip"), Field("email"), answers), needs_main=False),
+        Check("abuse", check_abuse, "message", (redact,)),
+        Check("support", check_support, "bounce", help_wanted, needs_main=False),
     )
     return {check.name: check for check in listed}

@@ -4,6 +4,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checkers.message.outlook import MAGIC, Fault, read_outlook
+
 MAX_BYTES = 32 * 1024 * 1024  # a 25 MB message and its base64 overhead
 
 
@@ -17,12 +19,15 @@ class Inputs:
     def text(self, name: str = "") -> str:
         """Return an input as text, empty where it is absent.
 
-        Bytes are UTF-16 where they begin with its mark (PowerShell's `>`), else UTF-8 where they can be, else
+        A message that Outlook saved (.msg) is the text that it stands for, empty where it has a `fault`. Other
+        bytes are UTF-16 where they begin with its mark (PowerShell's `>`), else UTF-8 where they can be, else
         Windows-1252, the charset of old mail: a span must mean the same to all.
         """
         value = self.values.get(name or self.main, "")
         if isinstance(value, str):
             return value
+        if value.startswith(MAGIC):
+            return read_outlook(value).text
         if value.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             return value.decode("utf-16", "replace")
         try:
@@ -33,6 +38,12 @@ class Inputs:
     def stated(self, name: str) -> str:
         """Return a one-line input without the white space around it."""
         return self.text(name).strip()
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why a message that Outlook saved cannot be read, None where it can be or where there is none."""
+        saved = (value for value in self.values.values() if isinstance(value, bytes) and value.startswith(MAGIC))
+        return next((fault for value in saved if (fault := read_outlook(value).fault)), None)
 
     @property
     def too_large(self) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from checkers.registry import source
-from checkers.report import Finding, Report, Span
+from checkers.report import Finding, Node, Report, Span, Table
 
 SCHEMA = 1
 
@@ -24,6 +24,9 @@ def _tree(report: Report) -> dict[str, Any]:
         "sources": {},  # the whole report carries them
         "parts": [_tree(part) for part in report.parts],
         "fixed": report.fixed,
+        "tree": [_node(node) for node in report.tree],
+        "tables": [_table(table) for table in report.tables],
+        "texts": [{"name": text.name, "text": text.text, "kind": text.kind.value} for text in report.texts],
     }
 
 
@@ -38,6 +41,24 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "actor": finding.actor.value if finding.actor else None,
         "because": list(finding.because),
     }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "text": node.text,
+        "values": dict(node.values),
+        "cost": node.cost,
+        "total": node.total,
+        "severity": node.severity.value if node.severity else None,
+        "children": [_node(child) for child in node.children],
+        "choices": [{"kind": one.kind, "values": dict(one.values), "text": one.text} for one in node.choices],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [{"name": name, "values": list(values)} for name, values in table.rows]
+    return {"name": table.name, "columns": list(table.columns), "rows": rows, "because": list(table.because)}
 
 
 def _span(span: Span | None) -> dict[str, Any] | None:

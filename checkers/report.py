@@ -94,10 +94,77 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that the reader could do at a node, and what would come of it: "without this include: 7 lookups".
+
+    `kind` names the sentence (`choice/<check>/<kind>`), which `values` fill; `text` is what the record would read then.
+    """
+
+    kind: str
+    values: Mapping[str, Value]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step on the way to a result: a term, a lookup, a name that was tried.
+
+    `text` is shown as code; `kind` names the sentence beside it (`node/<check>/<kind>`), which `values` fill. `cost` is
+    what the step with all below it took out of the budget, `total` the running count after it, both None where nothing
+    is counted. `severity` colours it, None for an ordinary step.
+    """
+
+    kind: str
+    text: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    cost: int | None = None
+    total: int | None = None
+    severity: Severity | None = None
+    children: tuple["Node", ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Values side by side. The words are `table/<name>`, `column/<name>/<column>` and `row/<name>/<row>`.
+
+    Each row is its name and one value a column. A row without a word of its own is shown as code (a tag, a name).
+    `because` names the sources of what the table says, as a finding's does.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Value, ...]], ...]
+    because: tuple[str, ...] = ()
+
+
+class TextKind(StrEnum):
+    """What a finished text is, so that a page can offer the right thing to do with it."""
+
+    LETTER = "letter"  # to send by mail: lines "To:" and "Subject:", an empty line, the words
+    FORM = "form"  # what to put into the fields of a form, in the form's order
+    MESSAGE = "message"  # a whole message (RFC 5322), to be saved as .eml
+    FILE = "file"  # a document to be saved and handed on
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A finished text for a receiver, in the receiver's language whatever the page's is.
+
+    `name` names its heading (`text/<check>/<name>`), `kind` says what it is.
+    """
+
+    name: str
+    text: str
+    kind: TextKind
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of one check; `parts` are reports of their own (a failed recipient, a signature, a protocol).
 
     `fixed` is the main input's text with every fix made that can be made at once, None if there is nothing to fix.
+    `settled` says that the verdict stands whatever the answers to `needs` are: they would only tell more.
     """
 
     check: str
@@ -106,12 +173,16 @@ class Report:
     needs: tuple[Question, ...] = ()
     parts: tuple["Report", ...] = ()
     fixed: str | None = None
+    tree: tuple[Node, ...] = ()
+    tables: tuple[Table, ...] = ()
+    texts: tuple[Text, ...] = ()
+    settled: bool = False
 
     @property
     def verdict(self) -> Severity:
         """The worst severity found, here or in a part; unknown where a question is open and nothing is worse."""
         found = [finding.severity for finding in self.findings] + [part.verdict for part in self.parts]
-        if self.needs:
+        if self.needs and not self.settled:
             found.append(Severity.UNKNOWN)
         return min(found, key=_ORDER.__getitem__, default=Severity.GOOD)
 
@@ -120,8 +191,10 @@ class Report:
         return next((fact.value for fact in self.facts if fact.name == name), None)
 
     def cited(self) -> Iterable[str]:
-        """Yield every reference that a finding here or in a part names, with repetitions."""
+        """Yield every reference that a finding or a table here or in a part names, with repetitions."""
         for finding in self.findings:
             yield from finding.because
+        for table in self.tables:
+            yield from table.because
         for part in self.parts:
             yield from part.cited()

@@ -1,14 +1,21 @@
 """Running a check: ask, let the caller answer, ask again until nothing is open."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from checkers.checks import checks
+from checkers.checks import Check, checks
 from checkers.dns import Answer, Book, Lookup, Question
+from checkers.dns.answers import answers_in
+from checkers.dns.given import read_given
 from checkers.inputs import MAX_BYTES, Inputs
+from checkers.message.outlook import Fault
+from checkers.microsoft.view import with_microsoft
+from checkers.records.ask import stated_domain
 from checkers.registry import finding
-from checkers.report import Report
+from checkers.report import Finding, Report
 
+_UNREADABLE = {Fault.DAMAGED: "input.outlook-damaged", Fault.TOO_LARGE: "input.outlook-too-large"}
 MAX_ROUNDS = 40  # SPF may chain ten includes, DMARC eight names; more rounds than this is a loop
 
 
@@ -29,8 +36,9 @@ def check(
 ) -> Report:
     """Run the check `name` on what the reader gave.
 
-    `lookup` answers a whole batch of DNS questions at a time; without it the report's `needs` says what it would take
-    to know more. `now` is the time to judge expiry by; without it nothing is said about expiry. Bad input is a finding.
+    What a pasted DNS answer says is known: the input `answers`, and the text itself that holds a record. `lookup`
+    answers a whole batch of the other questions at a time; without it the report's `needs` says what it would take to
+    know more. `now` is the time to judge expiry by; without it nothing is said about expiry. Bad input is a finding.
 
     Raises UnknownCheckError and UnknownInputError.
     """
@@ -42,13 +50,30 @@ def check(
     given = Inputs(inputs, known.main)
     if size := given.too_large:
         return Report(name, (finding("input.too-large", size=size, limit=MAX_BYTES),))
+    if fault := given.fault:
+        return Report(name, (finding(_UNREADABLE[fault]),))
     if not any(given.stated(n) for n in ((known.main,) if known.needs_main else known.inputs)):
-        return Report(name, (finding("input.empty"),))
-    answers: dict[Question, Answer] = {}
+        return Report(name, (finding("input.no-domain" if known.asks else "input.empty"),), parts=known.nothing)
+    answers, unread = _pasted(given, known)
     for _ in range(MAX_ROUNDS):
         book = Book(answers)
         report = known.run(given, book, now)
         if lookup is None or not book.open:
             break
         answers |= lookup(book.open)
-    return report
+    shown = with_microsoft(report)
+    return replace(shown, findings=(*shown.findings, *unread)) if unread else shown
+
+
+def _pasted(given: Inputs, known: Check) -> tuple[dict[Question, Answer], tuple[Finding, ...]]:
+    """Return what the reader's own texts answer, and what is said about answers that cannot be read."""
+    if "answers" not in known.inputs:
+        return {}, ()
+    named = next((text for name in ("domain", "mail_from", "helo") if (text := given.stated(name))), "")
+    origin = stated_domain(named)
+    # a record's paste is the reader's own DNS; a message is not, whatever it says about keys
+    answers = dict(answers_in(given.text(), origin)) if known.main == "record" else {}
+    if not given.stated("answers"):
+        return answers, ()
+    pasted, unread = read_given(given.text("answers"), origin, "answers")
+    return answers | dict(pasted.answers), unread

@@ -7,9 +7,12 @@ A case is an input by its name (`record = "..."`, `bounce = "..."`), or `inputs`
     facts     a choice of the facts       parts   a choice of each part's facts, in order
     times     how often the input stands in it, for a long one
     zone      DNS answers                 needs   the open questions as "name TYPE"
+    tree      the steps as "kind text", indented by two spaces a level, with "[cost/total]" where something is counted
+    choices   what could be done at a step, as "kind: what the record would read then", of all steps in order
 """
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,8 @@ _EXPECTED = {
     "facts",
     "parts",
     "needs",
+    "tree",
+    "choices",
     "times",
 }
 
@@ -53,6 +58,8 @@ def differences(case: dict[str, Any], report: dict[str, Any], text: str) -> list
         "marks": [text[f["spans"][0]["start"] : f["spans"][0]["end"]] for f in found if f["spans"]],
         "fixed": report["fixed"],
         "needs": [f"{need['name']} {need['type']}" for need in report["needs"]],
+        "tree": list(_tree(report["tree"])),
+        "choices": list(_choices(report["tree"])),
     }
     expected = case | {"codes": sorted(case["codes"])} if "codes" in case else case
     said = [
@@ -75,3 +82,16 @@ def _facts(where: str, expected: dict[str, Any], report: dict[str, Any]) -> list
 
 def _findings(report: dict[str, Any]) -> list[dict[str, Any]]:
     return report["findings"] + [found for part in report["parts"] for found in _findings(part)]
+
+
+def _tree(nodes: list[dict[str, Any]], indent: str = "") -> Iterator[str]:
+    for node in nodes:
+        count = f" [{node['cost']}/{node['total']}]" if node["cost"] is not None else ""
+        yield f"{indent}{node['kind']} {node['text']}{count}"
+        yield from _tree(node["children"], indent + "  ")
+
+
+def _choices(nodes: list[dict[str, Any]]) -> Iterator[str]:
+    for node in nodes:
+        yield from (f"{choice['kind']}: {choice['text']}" for choice in node["choices"])
+        yield from _choices(node["children"])

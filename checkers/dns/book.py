@@ -22,6 +22,14 @@ class Book:
             self._open[question] = None
         return answer
 
+    def known(self, name: str, type: str) -> Answer | None:  # noqa: A002  the field's own word
+        """Return the answer where there is one; without it the question is not asked."""
+        return self._answers.get(Question.ask(name, type))
+
+    def learn(self, answers: Mapping[Question, Answer]) -> None:
+        """Enter answers to questions that have none yet."""
+        self._answers = dict(answers) | self._answers
+
     @property
     def open(self) -> tuple[Question, ...]:
         """The questions asked and not answered, in the order in which they were asked."""

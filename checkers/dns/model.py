@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -18,8 +19,17 @@ def normal_name(name: str) -> str:
     return name.removesuffix(".").lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Question:
+def full_name(written: str, origin: str) -> str:
+    """Return a zone file's name in normal form, relative names completed (RFC 1035 5.1).
+
+    Without an origin a relative name stays as written.
+    """
+    if written.endswith(".") or not origin:
+        return normal_name(written)
+    return origin if written == "@" else f"{normal_name(written)}.{origin}"
+
+
+class Question(NamedTuple):
     """A name in A-label form and a record type in capitals; compare only questions made by `ask`."""
 
     name: str

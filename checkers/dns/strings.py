@@ -5,6 +5,7 @@ import re
 from checkers.text.mapped import Mapped
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+MAX_STRINGS = 1_000  # no record holds as many
 _GAP = re.compile(r"(?:[\s()]|;[^\n]*)*+")  # a semicolon begins a comment
 _ESCAPE = re.compile(r"((?:\\[0-9]{3})++)|\\(.)", re.DOTALL)
 
@@ -12,15 +13,17 @@ _ESCAPE = re.compile(r"((?:\\[0-9]{3})++)|\\(.)", re.DOTALL)
 def read_strings(text: str, start: int = 0, end: int | None = None) -> tuple[Mapped, ...] | None:
     """Return the strings that `text[start:end]` consists of, escapes resolved.
 
-    None where it is anything but quoted strings with white space and parentheses between them: then the quotes are
-    not those of a zone file, and the text must be read as it stands.
+    None where it is anything but quoted strings with white space and parentheses between them, no more than
+    MAX_STRINGS: then the quotes are not those of a zone file, and the text must be read as it stands.
     """
     end = len(text) if end is None else end
-    strings = []
+    strings: list[Mapped] = []
     at = _GAP.match(text, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
     while at < end:
         match = _STRING.match(text, at, end)
         if not match:
+            return None
+        if len(strings) == MAX_STRINGS:
             return None
         strings.append(_unescaped(text, match.start(1), match.end(1)))
         gap = _GAP.match(text, match.end(), end)

@@ -43,16 +43,26 @@ _KINDS = {
     Oddity.WIDE: r"[\uff01\uff03-\uff06\uff08-\uff0c\uff0e-\uff5e]",
     Oddity.ENTITY: r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|amp|apos|nbsp|lt|gt|ndash|mdash|shy|zwnj|zwsp);"
     r"|</?(?:br|p|b|i|span|code|pre|div|td|tr)\b[^<>]{0,200}>",
-    Oddity.CONTROL: r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95\x98-\x9f]",
+    Oddity.CONTROL: r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95\x98-\x9f]+",
 }
 _ODD = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
+# Where one begins, but for the backslash before a line break.
+_SUSPECT = re.compile(
+    r"[\x00-\x1f&<`\x7f-\xa0\xab\xad\xb4\xbb\xc2\xcf\xe2\xef\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    r"\u2000-\u2015\u2018-\u201f\u2028-\u202f\u2032-\u203a\u205f-\u206f\u2212\u2e3a\u2e3b\u3000\ufe00-\ufe0f\ufe58\ufe63\ufeff\uff01-\uff5e\ufff9-\ufffb]"
+)
 
 
 def odd_characters(text: str) -> Iterator[Odd]:
     """Yield every odd place of `text` in order, with what was meant; nothing is meant by an invisible character."""
-    for match in _ODD.finditer(text):
-        kind = Oddity[str(match.lastgroup)]
-        yield Odd(kind, match.start(), match.end(), _plain(kind, match[0]))
+    suspect = _SUSPECT.search(text)
+    while suspect:
+        start = suspect.start()
+        match = (text[start - 1 : start] == "\\" and _ODD.match(text, start - 1)) or _ODD.match(text, start)
+        if match:
+            kind = Oddity[str(match.lastgroup)]
+            yield Odd(kind, match.start(), match.end(), _plain(kind, match[0]))
+        suspect = _SUSPECT.search(text, match.end() if match else suspect.end())
 
 
 def _plain(kind: Oddity, text: str) -> str:

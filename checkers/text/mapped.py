@@ -51,19 +51,26 @@ class Mapped:
         for start, end, text in sorted(changes):
             place = self.span(start, end)
             pieces += (self.text[at:start], text)
-            starts += (*self.starts[at:start], *([place.start] * len(text)))
-            ends += (*self.ends[at:start], *([place.end] * len(text)))
+            starts += self.starts[at:start]
+            starts += [place.start] * len(text)
+            ends += self.ends[at:start]
+            ends += [place.end] * len(text)
             at = end
         pieces.append(self.text[at:])
-        return Mapped("".join(pieces), [*starts, *self.starts[at:]], [*ends, *self.ends[at:]], self.origin)
+        starts += self.starts[at:]
+        ends += self.ends[at:]
+        return Mapped("".join(pieces), starts, ends, self.origin)
 
 
 def joined(parts: Iterable[Mapped]) -> Mapped:
     """Return the parts one after the other."""
-    kept = list(parts)
-    return Mapped(
-        "".join(part.text for part in kept),
-        [place for part in kept for place in part.starts],
-        [place for part in kept for place in part.ends],
-        kept[0].origin if kept else "",
-    )
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    origin = None
+    for part in parts:
+        texts.append(part.text)
+        starts += part.starts
+        ends += part.ends
+        origin = part.origin if origin is None else origin
+    return Mapped("".join(texts), starts, ends, origin or "")

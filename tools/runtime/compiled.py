@@ -21,22 +21,26 @@ def compile_archive(source: Path, target: Path) -> None:
     """Write `target`, the archive `source` with every .py file compiled as by `python -OO`.
 
     Line numbers stay, for tracebacks; columns go, they are a fifth of the bytes. Code names its file as it is called in
-    the archive. Raises subprocess.CalledProcessError where a file is no Python.
+    the archive. A file that is no Python 3 (olefile carries its twin for Python 2) is left out: nothing can import it.
     """
     command = [sys.executable, "-X", "no_debug_ranges", "-m", "tools.runtime.compiled", str(source), str(target)]
     # The order of a frozen set in a constant follows the hash seed.
     subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": "0"})
 
 
-def _compiled(name: str, source: bytes) -> bytes:
-    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+def _compiled(name: str, source: bytes) -> bytes | None:
+    try:
+        code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+    except SyntaxError:
+        return None
     return importlib.util.MAGIC_NUMBER + _UNCHECKED_HASH + importlib.util.source_hash(source) + marshal.dumps(code)
 
 
 def _main(source: Path, target: Path) -> None:
     files = read_archive(source)
     for name in [name for name in files if name.endswith(".py")]:
-        files[f"{name}c"] = _compiled(name, files.pop(name))
+        if compiled := _compiled(name, files.pop(name)):
+            files[f"{name}c"] = compiled
     write_archive(target, files)
 
 

@@ -19,7 +19,7 @@ CHARSETS = (
 )  # fmt: skip
 
 for module in pkgutil.walk_packages(checkers.__path__, "checkers."):
-    if not module.name.endswith("__main__"):
+    if not module.name.startswith(("checkers.__main__", "checkers.cli")):  # the command line has no business here
         importlib.import_module(module.name)
 for charset in CHARSETS:
     encodings.search_function(charset)
