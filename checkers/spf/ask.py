@@ -3,42 +3,48 @@
 from dataclasses import replace
 
 from checkers.dns import Answer, Book, Question
-from checkers.inputs import Inputs
+from checkers.records.candidate import Candidate, Found
+from checkers.records.judged import Judged
+from checkers.records.repair import repaired
 from checkers.registry import finding
-from checkers.report import Fact, Report, Span
-from checkers.spf.find import Candidate, Found
-from checkers.spf.judge import Judged, judge
-from checkers.spf.repair import repaired
-from checkers.spf.version import announces, is_version
-from checkers.text.domains import a_labels, is_domain
+from checkers.report import Fact, Report
+from checkers.spf.evaluation.report import Published, spf_texts
+from checkers.spf.evaluation.sender import Stated
+from checkers.spf.judge import judge
+from checkers.spf.version import announces, holds_version, is_version
 from checkers.text.mapped import Mapped
 
 
-def check_domain(inputs: Inputs, book: Book) -> Report:
-    """Return what there is to say about the SPF record of the domain that `inputs` name."""
-    source = next((name for name in ("domain", "mail_from", "helo") if inputs.stated(name)), "")
-    if not source:
-        return Report("spf", (finding("input.empty"),))
-    stated = inputs.text(source)
-    domain = _domain(stated)
-    if not is_domain(domain):
-        return Report("spf", (finding("spf.domain-unusable", Span(0, len(stated), source), name=domain[:80]),))
+def ask_domain(stated: Stated, book: Book) -> tuple[Report, Published | None]:
+    """Return what there is to say about the SPF record of the domain in `stated`, and the record where there is one."""
+    if not stated.source:
+        return Report("spf", (*stated.findings, finding("input.empty"))), None
+    said = stated.findings
+    if stated.unusable:
+        return Report("spf", (*said, stated.unusable), (Fact("result", "none"),)), None
+    domain = stated.domain
     asked = Fact("domain", domain)
     answer = book.ask(domain, "TXT")
     if answer is None:
-        return Report("spf", facts=(asked,), needs=(Question.ask(domain, "TXT"),))
+        sender = (Fact("ip", stated.client.text),) if stated.client else ()
+        return Report("spf", said, (asked, *sender), needs=(Question.ask(domain, "TXT"),)), None
     if answer.failed:
-        return Report("spf", (finding("spf.lookup-failed", name=domain, status=answer.status.value),), (asked,))
+        failed = finding("spf.lookup-failed", name=domain, status=answer.status.value)
+        results = (Fact("result", "temperror"),) if stated.client else ()
+        return Report("spf", (*said, failed), (asked, *results)), None
     candidates = _candidates(answer)
     if not candidates:
-        return Report("spf", (finding("spf.no-record", name=domain),), (asked, Fact("result", "none")))
+        return Report("spf", (*said, finding("spf.no-record", name=domain)), (asked, Fact("result", "none"))), None
     judged = judge(Found(candidates))
-    return Report(
+    report = Report(
         "spf",
-        tuple(replace(found, spans=(), fix=None) for found in judged.findings),  # nothing of it is the reader's text
+        # nothing of it is the reader's text
+        (*said, *(replace(found, spans=(), fix=None) for found in judged.findings)),
         (asked, *(replace(fact, span=None) for fact in judged.facts)),
         fixed=_fixed(candidates, judged),
     )
+    texts = spf_texts([one.data.text for one in candidates])
+    return report, Published(domain, texts, judged.records[0] if len(judged.records) == 1 else "")
 
 
 def _fixed(candidates: tuple[Candidate, ...], judged: Judged) -> str | None:
@@ -55,7 +61,8 @@ def _candidates(answer: Answer) -> tuple[Candidate, ...]:
     """Return the records that receivers take for SPF (RFC 7208 4.5), else those that want to be one."""
     listed = answer.strings or tuple((record,) for record in answer.records)
     strict = [strings for strings in listed if is_version("".join(strings))]
-    return tuple(_candidate(strings) for strings in strict or [one for one in listed if announces("".join(one))])
+    loose = strict or [one for one in listed if announces("".join(one))]
+    return tuple(_candidate(strings) for strings in loose or [one for one in listed if holds_version("".join(one))])
 
 
 def _candidate(strings: tuple[str, ...]) -> Candidate:
@@ -64,11 +71,3 @@ def _candidate(strings: tuple[str, ...]) -> Candidate:
         at += len(string)
         borders.append(at)
     return Candidate(Mapped.of("".join(strings)), tuple(borders))
-
-
-def _domain(stated: str) -> str:
-    """Return the name in what people type: an address, a URL, a name with its final dot."""
-    text = stated.strip().strip("<>[]\"'")
-    text = text.partition("://")[2].partition("/")[0] if "://" in text else text
-    name = text.rpartition("@")[2].partition(":")[0].removesuffix(".")
-    return a_labels(name) or name

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from checkers.spf.model import Place, Slip
-from checkers.spf.reading import Reading
 from checkers.spf.shape import MAX_LOOK, is_address, starts_like_term
 from checkers.text.characters import Odd, Oddity, odd_characters
 from checkers.text.domains import a_labels
+from checkers.text.reading import MAX_PLACES, Reading
+from checkers.text.slips import Place, Slip
 
 _SLIPS = {
     Oddity.LINE_BREAK: Slip.LINE_BREAK,
@@ -21,6 +22,7 @@ _SLIPS = {
 }
 _QUOTE = re.compile(r"(?:\\?\")+|(?<![^\s\"])'|'(?![^\s\",;])")
 _ESCAPE = re.compile(r"\\([0-9]{3}|[^\s]?)")
+MAX_NAMES = 200  # that are not ASCII and are looked at
 _ODD_DOMAIN = re.compile(r"[^\x00-\x20:=/%{}\"\\+~?]+")
 
 
@@ -28,15 +30,16 @@ def clean(reading: Reading) -> None:
     """Read over every character that a record cannot hold and that stands for one that it can."""
     text = reading.text
     found: dict[Slip, list[Place]] = {}
-    for odd in odd_characters(text):
+    for odd in islice(odd_characters(text), MAX_PLACES + 1):
         found.setdefault(_SLIPS[odd.kind], []).append(Place(odd.start, odd.end, _meant(odd, text)))
     reading.read_over(found)
-    quotes = [match.span() for match in _QUOTE.finditer(reading.text)]
+    quoted = '"' in reading.text or "'" in reading.text
+    quotes = [match.span() for match in islice(_QUOTE.finditer(reading.text), MAX_PLACES + 1)] if quoted else []
     # 'v=spf1 a -all': perhaps only quoted, as in a shell
     cited = len(quotes) == 2 and reading.text[:1] == reading.text[-1:] == "'"  # noqa: PLR2004  a pair
-    reading.read_over({Slip.QUOTES: [Place(*span, "", valid=cited) for span in quotes]})
-    reading.read_over({Slip.ESCAPES: [Place(*m.span(), _unescaped(m)) for m in _ESCAPE.finditer(reading.text)]})
-    reading.read_over({Slip.IDN: list(_idn(reading.text))})
+    reading.read_over({Slip.QUOTES: (Place(*span, "", valid=cited) for span in quotes)})
+    reading.read_over({Slip.ESCAPES: (Place(*m.span(), _unescaped(m)) for m in _ESCAPE.finditer(reading.text))})
+    reading.read_over({Slip.IDN: _idn(reading.text)})
 
 
 def _meant(odd: Odd, text: str) -> str:
@@ -77,7 +80,8 @@ def _unescaped(match: re.Match[str]) -> str:
 def _idn(text: str) -> Iterator[Place]:
     if text.isascii():
         return
-    for match in _ODD_DOMAIN.finditer(text):
+    names = (match for match in _ODD_DOMAIN.finditer(text) if not match[0].isascii())
+    for match in islice(names, MAX_NAMES):
         name = match[0]
-        if not name.isascii() and "." in name and (ascii_name := a_labels(name)):
+        if "." in name and (ascii_name := a_labels(name)):
             yield Place(match.start(), match.end(), ascii_name)

@@ -1,69 +1,60 @@
 """Where in a pasted text the SPF records are."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from checkers.dns.answer import Paste, PastedRecord
 from checkers.dns.paste import read_paste
 from checkers.dns.strings import read_strings
-from checkers.spf.panel import plain_records, without_columns
+from checkers.records.candidate import Candidate, Found
+from checkers.spf.panel import MAX_RECORDS, plain_records, without_columns
 from checkers.spf.shape import MAX_LOOK, belongs_to_record
-from checkers.spf.version import announces
+from checkers.spf.version import announces, holds_version
 from checkers.text.mapped import Mapped, joined
 
 _VERSION = re.compile(r"v[ ]?=[ ]?spf", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A text that is meant as an SPF record. `lines` is what to delete in order to delete it."""
-
-    data: Mapped
-    borders: tuple[int, ...] = ()
-    lines: tuple[int, int] = (0, 0)
-    quoted: bool = False
-    owner: str = ""
-    type: str = "TXT"
-    type_place: tuple[int, int] | None = None
-    complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The candidates; `paste` where the text is a DNS answer; `alone` where it is nothing but the record."""
-
-    candidates: tuple[Candidate, ...]
-    paste: Paste | None = None
-    alone: bool = False
-
-
 def find(text: str) -> Found:
     """Return what in `text` is or wants to be an SPF record, in order."""
     if paste := read_paste(text):
-        candidates = [
-            one for record in paste.records if record.type in {"TXT", "SPF"} for one in _from_record(record, text)
-        ]
-        return Found(tuple(candidates), paste)
+        if paste.records or text.count('"') < 2:  # noqa: PLR2004  a pair
+            return Found(tuple(islice(_from_records(paste, text), MAX_RECORDS + 1)), paste)
+        return Found(tuple(_wanted(_from_strings(text))), paste)  # what `dig +short` prints below its banner
     if candidates := _from_strings(text):
-        wanted = [one for one in candidates if announces(one.data.text)] or candidates[:1]
+        wanted = _wanted(candidates) or candidates[:1]
         return Found(tuple(wanted), alone=len(wanted) == 1 and text.lstrip(" \t\r\n(").startswith('"'))
     plain, alone = plain_records(text)
     return Found(tuple(Candidate(data, lines=lines, owner=owner) for data, lines, owner in plain), alone=alone)
 
 
-def _from_record(record: PastedRecord, text: str) -> list[Candidate]:
-    return [
-        replace(
-            one,
+def _wanted(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return those that want to be an SPF record, where none does those that hold one behind something else."""
+    announced = [one for one in candidates if announces(one.data.text)]
+    return announced or [one for one in candidates if holds_version(one.data.text)]
+
+
+def _from_records(paste: Paste, text: str) -> Iterator[Candidate]:
+    records = [record for record in paste.records if record.type in {"TXT", "SPF"}]
+    for wanted in (announces, holds_version):
+        listed = (one for record in records for one in _from_record(record, text) if wanted(one.data.text))
+        if first := next(listed, None):
+            yield from (first, *listed)
+            return
+
+
+def _from_record(record: PastedRecord, text: str) -> Iterator[Candidate]:
+    for part in _parts(record.strings):
+        yield replace(
+            _from_part(part, text),
             lines=record.lines,
             owner=record.name,
             type=record.type,
             type_place=record.type_place,
             complete=record.complete,
         )
-        for part in _parts(record.strings)
-        if announces((one := _from_part(part, text)).data.text)
-    ]
 
 
 def _from_part(strings: tuple[Mapped, ...], text: str) -> Candidate:
@@ -89,6 +80,8 @@ def _from_strings(text: str) -> list[Candidate]:
         start, at = at, at + len(line) + 1
         if not line.strip():
             continue
+        if len(groups) > MAX_RECORDS:
+            break
         strings = read_strings(text, start, start + len(line))
         if strings is None:
             if _VERSION.search(line):
@@ -100,7 +93,7 @@ def _from_strings(text: str) -> list[Candidate]:
         else:
             groups.append(first)
         groups += others
-    return [_candidate(group, quoted=True) for group in groups]
+    return [_candidate(group, quoted=True) for group in groups[: MAX_RECORDS + 1]]
 
 
 def _goes_on(text: str) -> bool:
@@ -127,7 +120,7 @@ def _is_other(text: str) -> bool:
 
 
 def _candidate(strings: tuple[Mapped, ...], *, quoted: bool) -> Candidate:
-    data, borders, at = joined(strings), [], 0
+    data, borders, at = strings[0] if len(strings) == 1 else joined(strings), [], 0
     for string in strings[:-1]:
         at += len(string)
         borders.append(at)

@@ -3,10 +3,11 @@
 import ipaddress
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from checkers.spf.macros import EXP_ONLY, ends_well
-from checkers.spf.model import NEED_VALUE, Kind, Prefix, Term, Token
-from checkers.spf.parse import parse_term
+from checkers.spf.model import NEED_VALUE, Kind, Prefix, Term
+from checkers.text.token import Token
 
 _IP4 = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
 _PREFIX = re.compile(r"0|[1-9][0-9]{0,2}")
@@ -49,11 +50,6 @@ def fault(term: Term) -> Fault | None:  # noqa: PLR0911  one rule a line
     return _domain_fault(term)
 
 
-def is_valid(word: str) -> bool:
-    """Tell whether `word` is a term that the grammar allows."""
-    return fault(parse_term(word, 0, len(word))) is None
-
-
 def address(term: Term) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Return the address of an `ip4` or `ip6` term, None where it is not one of that family."""
     text = term.target.text
@@ -75,6 +71,14 @@ def ip6(text: str) -> ipaddress.IPv6Address | None:
         return ipaddress.IPv6Address(text)
     except ValueError:
         return None
+
+
+@lru_cache(1024)  # a round of judging asks twice, and the text with its fixes made is judged again
+def network(word: str, value: str) -> tuple[int, int]:
+    """Return address and prefix length of a value that the grammar allows behind `ip4:` or `ip6:`, as numbers."""
+    host, _, digits = value.partition("/")
+    number = int.from_bytes(map(int, host.split("."))) if word == "ip4" else int(ipaddress.IPv6Address(host))
+    return number, int(digits or BITS[word])
 
 
 def length(prefix: Prefix | None, bits: int) -> int | None:

@@ -1,6 +1,7 @@
 """`ip4:` and `ip6:` terms, RFC 7208 section 5.6."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from ipaddress import (
     IPv4Address,
@@ -12,11 +13,12 @@ from ipaddress import (
     summarize_address_range,
 )
 
+from checkers.records.said import Say
 from checkers.report import Edit, Finding, Severity
-from checkers.spf.grammar import BITS, address, ip4, ip6, length
-from checkers.spf.model import Term, Token
-from checkers.spf.said import Say
+from checkers.spf.grammar import BITS, address, ip4, ip6, length, network
+from checkers.spf.model import Term
 from checkers.text.domains import is_domain
+from checkers.text.token import Token
 
 # No receiver sees mail come from these (RFC 6890, 4291). Documentation networks are left out: examples use them.
 _NEVER_SEEN = tuple(
@@ -28,12 +30,27 @@ _NEVER_SEEN = tuple(
 )
 _WIDE = {"ip4": (2, 11), "ip6": (3, 15)}  # up to the first everybody is in it, up to the second far too many
 _MAPPED = 96  # ::ffff:192.0.2.1: receivers compare such a client as IPv4 (RFC 7208 5), so the term never matches
+# first and last address of each, as numbers
+_BOUNDS = {
+    f"ip{version}": sorted((int(never[0]), int(never[-1])) for never in _NEVER_SEEN if never.version == version)
+    for version in (4, 6)
+}
 MAX_RANGE = 8  # networks that a range may become
 
 _FOUR = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _PORT = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[0-9.]+)):[0-9]{1,5}")
 _RANGE = re.compile(r"(?P<first>[0-9.]+|[0-9a-f:]+)-(?P<last>[0-9.]+|[0-9a-f:]+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<fixed>(?:[0-9]{1,3}\.){1,3})[*x](?:\.[*x]){0,2}", re.IGNORECASE)
+
+
+def is_ordinary_network(word: str, value: str) -> bool:
+    """Tell for certain that there is nothing to say about an `ip4` or `ip6` term that the grammar allows."""
+    host, prefix = network(word, value)
+    bounds = _BOUNDS[word]
+    below = bisect(bounds, (host + 1,)) - 1
+    if prefix <= _WIDE[word][1] or (below >= 0 and host <= bounds[below][1]):
+        return False
+    return not host & ((1 << BITS[word] - prefix) - 1) and (word == "ip4" or host >> 32 != 0xFFFF)  # noqa: PLR2004  mapped
 
 
 def judge_network(say: Say, term: Term) -> Iterator[Finding]:
@@ -43,20 +60,20 @@ def judge_network(say: Say, term: Term) -> Iterator[Finding]:
     prefix = length(term.length4 or term.length6, bits)
     if host is None or prefix is None:
         return
-    network = ip_network((int(host), prefix)) if prefix == bits else ip_network(f"{host}/{prefix}", strict=False)
+    whole = ip_network((int(host), prefix)) if prefix == bits else ip_network(f"{host}/{prefix}", strict=False)
     everybody, wide = _WIDE[term.word]
     if isinstance(host, IPv6Address) and host.ipv4_mapped and prefix >= _MAPPED + 8:
         meant = f"ip4:{host.ipv4_mapped}" + (f"/{prefix - _MAPPED}" if prefix < bits else "")
         where = Token("", term.name.start, term.token.end)
         edit = say.put(where, meant)
         yield say.about("spf.wrong-family", term.token, fix=[edit], severity=Severity.RISKS, meant=meant)
-    elif any(network.version == never.version and _inside(network, never) for never in _NEVER_SEEN):
+    elif any(whole.version == never.version and _inside(whole, never) for never in _NEVER_SEEN):
         yield say.about("spf.private-address", term.token)
     elif prefix <= wide:
         severity = Severity.RISKS if prefix <= everybody else None
         yield say.about("spf.wide-range", term.token, severity=severity, length=f"/{prefix}")
-    elif network.network_address != host:
-        yield say.about("spf.host-bits", term.token, network=str(network), meant=f"{term.word}:{network}")
+    elif whole.network_address != host:
+        yield say.about("spf.host-bits", term.token, network=str(whole), meant=f"{term.word}:{whole}")
 
 
 def bad_address(say: Say, term: Term) -> Finding:

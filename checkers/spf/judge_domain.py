@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from checkers.records.said import Say
 from checkers.report import Finding, Severity
 from checkers.spf.grammar import labels_fit, length
 from checkers.spf.judge_unknown import family_of
 from checkers.spf.macros import EXP_ONLY
-from checkers.spf.model import BadMacro, Kind, MacroFault, Term, Token
-from checkers.spf.said import Say
+from checkers.spf.model import BadMacro, Kind, MacroFault, Term
 from checkers.text.distance import distance
 from checkers.text.domains import is_domain
+from checkers.text.token import Token
 
 # Microsoft's includes, by cloud: https://learn.microsoft.com/defender-office-365/email-authentication-spf-configure
 MICROSOFT = ("spf.protection.outlook.com", "spf.protection.office365.us", "spf.protection.partner.outlook.cn")
@@ -23,12 +24,29 @@ _URL = re.compile(r"(?:[a-z]+:)?//(?:[^/@]*@)?([^/:@]+)(?:[:/].*)?", re.IGNORECA
 _NO_PERCENT = re.compile(r"\$?(\{[slodiphv][0-9]{0,3}r?[.\-+,/_=]{0,7}\})", re.IGNORECASE)
 _LENGTH = re.compile(r"/{1,2}[0-9]{1,3}$")
 _WIDE = 11
+# names about which nothing need be said: labels of 63, host characters, no macro, no final dot
+_ORDINARY = re.compile(r"(?!.{254})(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}", re.IGNORECASE)
 _SLIPS = 2  # letters by which a name may miss Microsoft's and still mean it
 
 _MACRO_CODES = {
     MacroFault.CHARACTER: "spf.non-ascii",
     MacroFault.LETTER: "spf.macro-letter",
 }
+
+
+def is_ordinary_name(word: str, value: str) -> bool:
+    """Tell for certain that there is nothing to say about a term with a name that the grammar allows."""
+    if word == "ptr":
+        return False
+    if word in {"a", "mx"}:
+        value, slash, length4 = value.partition("/")
+        if slash and not (length4.isdigit() and int(length4) > _WIDE):
+            return False
+    if not value or ("%" in value and "%{p" not in value.lower()):
+        return True
+    if not _ORDINARY.fullmatch(value):
+        return False
+    return word not in _MUST_EXIST or value.lower() in MICROSOFT or _microsoft(value.lower()) is None
 
 
 def judge_domain(say: Say, term: Term) -> Iterator[Finding]:

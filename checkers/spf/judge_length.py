@@ -3,11 +3,12 @@
 import re
 from ipaddress import IPv4Network
 
+from checkers.records.said import Say
 from checkers.report import Finding
-from checkers.spf.grammar import BITS, ip4, is_valid, length
+from checkers.spf.grammar import BITS, ip4, length
 from checkers.spf.judge_unknown import family_of
 from checkers.spf.model import Term
-from checkers.spf.said import Say
+from checkers.spf.syntax import is_valid
 
 _TWO = re.compile(r"/(?P<four>[0-9]{1,3})/{1,3}(?P<six>[0-9]{1,3})")
 _SWAPPED = re.compile(r"//(?P<six>[0-9]{1,3})/(?P<four>[0-9]{1,2})")

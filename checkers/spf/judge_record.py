@@ -1,103 +1,119 @@
 """The record as a whole: how it ends, what is never reached, what it costs."""
 
+import re
 from collections.abc import Iterator, Sequence
-from ipaddress import ip_network
 
+from checkers.records.said import Say
 from checkers.report import Finding
-from checkers.spf.grammar import BITS, address, fault, length
-from checkers.spf.model import LOOKUPS, Kind, Record, Term
-from checkers.spf.said import Say
+from checkers.spf.grammar import BITS, network
+from checkers.spf.model import LOOKUPS, Kind, Record
+from checkers.spf.parse import kind_of
+from checkers.spf.removal import removal
+from checkers.spf.sound import Sound, Words
+from checkers.text.token import Token
 
 MAX_LOOKUPS = 10  # RFC 7208 4.6.4
 NEAR_LOOKUPS = 8
 LONG = 450  # octets, RFC 7208 3.4
+MAX_MARKS = 200  # terms that one finding marks
+
+_MEANT_AS_END = re.compile(r"(?<= )[+\-~?]*(?:all|redirect)(?![a-z0-9_.\-])", re.IGNORECASE)
 
 
-def sound_terms(record: Record) -> list[Term]:
-    """Return the mechanisms and modifiers that the grammar allows."""
-    return [term for term in record.terms if term.kind in {Kind.MECHANISM, Kind.MODIFIER} and not fault(term)]
-
-
-def first_all(sound: Sequence[Term]) -> Term | None:
+def first_all(sound: Sequence[Sound]) -> Sound | None:
     """Return the `all` at which every receiver stops, None where there is none among the `sound` terms."""
     return next((term for term in sound if term.word == "all"), None)
 
 
-def lookup_terms(sound: Sequence[Term]) -> list[Term]:
+def lookup_terms(sound: Sequence[Sound]) -> list[Sound]:
     """Return the terms that cost a lookup in this record itself: those before `all`, and `redirect` without one."""
     stop = first_all(sound)
     terms = [term for term in sound if term.word in LOOKUPS]
     if stop is None:
         return terms
-    return [term for term in terms if term.kind is Kind.MECHANISM and term.token.start < stop.token.start]
+    return [term for term in terms if not term.modifier and term.token.start < stop.token.start]
 
 
-def judge_record(say: Say, record: Record, sound: Sequence[Term]) -> Iterator[Finding]:
-    """Yield what there is to say about the terms together; `sound` are those that the grammar allows."""
+def judge_record(say: Say, record: Record, words: Words) -> Iterator[Finding]:
+    """Yield what there is to say about the terms together."""
+    sound = words.sound
     if record.version.text != record.version.text.lower():
         yield say.about("spf.upper-case", record.version)
     yield from _repeated_modifiers(say, sound)
-    yield from _ending(say, record, sound)
+    yield from _ending(say, record, words)
     yield from _duplicates(say, sound)
-    plus = [term.qualifier for term in sound if term.qualifier.text == "+" and term.word != "all"]
+    plus = [term.token.start for term in sound if term.sign == "+" and term.word != "all"]
     if plus:
-        yield say.about("spf.plus", *plus)
-    counted = lookup_terms(sound)
+        yield say.about("spf.plus", *(Token("+", start, start + 1) for start in plus[:MAX_MARKS]))
+    counted = [term.token for term in lookup_terms(sound)]
     if len(counted) > MAX_LOOKUPS:
-        yield say.about("spf.lookups", *(term.token for term in counted), count=len(counted), limit=MAX_LOOKUPS)
+        yield say.about("spf.lookups", *counted[:MAX_MARKS], count=len(counted), limit=MAX_LOOKUPS)
     elif len(counted) >= NEAR_LOOKUPS:
-        yield say.about("spf.lookups-near", *(term.token for term in counted), count=len(counted), limit=MAX_LOOKUPS)
+        yield say.about("spf.lookups-near", *counted, count=len(counted), limit=MAX_LOOKUPS)
     if (size := len(record.text.encode(errors="surrogatepass"))) > LONG:
         yield say.about("spf.long", size=size, limit=LONG)
 
 
-def _repeated_modifiers(say: Say, sound: Sequence[Term]) -> Iterator[Finding]:
+def _repeated_modifiers(say: Say, sound: Sequence[Sound]) -> Iterator[Finding]:
     """RFC 7208 6: redirect and exp at most once each, wherever they stand."""
     for name in ("redirect", "exp"):
         found = [term for term in sound if term.word == name]
-        for term in found[1:]:
-            same = term.value.text.lower() == found[0].value.text.lower()
+        for term in found[1:MAX_MARKS]:
+            same = term.value.lower() == found[0].value.lower()
             fix = [say.remove(term.token)] if same or name == "exp" else None
             yield say.about("spf.duplicate-modifier", term.token, fix=fix, name=name)
 
 
-def _ending(say: Say, record: Record, sound: Sequence[Term]) -> Iterator[Finding]:
+def _ending(say: Say, record: Record, words: Words) -> Iterator[Finding]:
+    sound = words.sound
     end = first_all(sound)
     redirect = next((term for term in sound if term.word == "redirect"), None)
     if end is None:
         if redirect is None:
-            yield from _no_end(say, record)
+            yield from _no_end(say, record, words)
         return
+    named = redirect is not None or _names_somebody(words)
+    milder = [say.put(end.token, "~all")] if named else None  # else nobody would be left who may send
     match end.sign:
-        case "+":
-            yield say.about("spf.plus-all", end.token, fix=[say.put(end.token, "~all")])
+        case "+" | "":
+            yield say.about("spf.plus-all", end.token, fix=milder)
         case "?":
-            yield say.about("spf.neutral-all", end.token, fix=[say.put(end.token, "~all")])
-    unreached = [term for term in sound if term.kind is Kind.MECHANISM and term.token.start > end.token.start]
+            yield say.about("spf.neutral-all", end.token, fix=milder)
+    unreached = [term for term in sound if not term.modifier and term.token.start > end.token.start]
     if redirect:
         yield _ignored_redirect(say, redirect, end)
     if unreached:
-        yield _unreached(say, record, end, unreached)
-    elif redirect is None and len(record.terms) == 1 and end.sign in "-~":
-        yield say.about("spf.sends-nothing", end.token)
+        yield _unreached(say, record, end, unreached, named=named)
+    elif not named and end.sign == "-":
+        if len(record.words) == 1:
+            yield say.about("spf.sends-nothing", end.token)
+    elif not named and end.sign in {"~", "?"}:
+        yield say.about("spf.empty", end.token)
 
 
-def _no_end(say: Say, record: Record) -> Iterator[Finding]:
-    if not [term for term in record.terms if term.kind in {Kind.MECHANISM, Kind.UNKNOWN}]:
-        if not any(term.word in {"redirect", "all"} for term in record.terms):
+def _no_end(say: Say, record: Record, words: Words) -> Iterator[Finding]:
+    meant_as_end = _MEANT_AS_END.search(record.text) is not None  # also a broken one
+    if not _names_somebody(words):
+        if not meant_as_end:
             yield say.about("spf.empty", record.version)
         return
     # an unknown word at the end, or a broken redirect, is probably the missing end: one finding is enough
-    last = record.terms[-1]
-    if last.kind is Kind.UNKNOWN or any(term.word in {"redirect", "all"} for term in record.terms):
+    last = record.words[-1]
+    if kind_of(last.text) is Kind.UNKNOWN or meant_as_end:
         return
-    place = record.terms[-1].token.end
-    yield say.about("spf.missing-all", last.token, fix=[say.insert(place, " ~all")])
+    yield say.about("spf.missing-all", last, fix=[say.insert(last.end, " ~all")])
 
 
-def _ignored_redirect(say: Say, redirect: Term, end: Term) -> Finding:
+def _names_somebody(words: Words) -> bool:
+    """Tell whether there is a term beside `all`, sound or broken, that names servers."""
+    return any(not term.modifier and term.word != "all" for term in words.sound) or any(
+        kind_of(word.text) in {Kind.MECHANISM, Kind.UNKNOWN} for word in words.broken
+    )
+
+
+def _ignored_redirect(say: Say, redirect: Sound, end: Sound) -> Finding:
     """With `all` there is no redirect; as an include in front of it the other record counts (RFC 7208 5.1, 6.1)."""
-    include = f"include:{redirect.value.text}"
+    include = f"include:{redirect.value}"
     if redirect.token.start < end.token.start:
         fix = [say.put(redirect.token, include)]
     else:
@@ -105,39 +121,38 @@ def _ignored_redirect(say: Say, redirect: Term, end: Term) -> Finding:
     return say.about("spf.redirect-with-all", redirect.token, fix=fix, meant=include, all=end.token.text)
 
 
-def _unreached(say: Say, record: Record, end: Term, unreached: list[Term]) -> Finding:
-    spare = [term for term in unreached if term.word == "all"]
-    fix = [say.remove(term.token) for term in spare]
-    if len(spare) < len(unreached):
-        last = record.terms[-1].token.end
-        kept = [edit for edit in fix if edit.span.end != say.data.span(last - 1, last).end]
-        if len(kept) < len(fix):  # the record ends in another `all`: the first one goes where that stands
-            fix = [*kept, say.put(spare[-1].token, end.token.text)]
-        else:
-            fix = [*fix, say.insert(last, f" {end.token.text}")]
-        fix.append(say.remove(end.token))
-    return say.about("spf.after-all", *(term.token for term in unreached), fix=fix, all=end.token.text)
+def _unreached(say: Say, record: Record, end: Sound, unreached: Sequence[Sound], *, named: bool) -> Finding:
+    spare = [term.token for term in unreached if term.word == "all"]
+    meant = "~all" if end.sign in {"", "+"} else end.token.text  # nobody names servers to allow everybody
+    if len(spare) == len(unreached):
+        fix = removal(say, spare) if named or end.sign not in {"", "+"} else None
+    elif spare and spare[-1] == record.words[-1]:  # the first `all` goes where the last one stands
+        fix = removal(say, [end.token, *spare[:-1]], [say.put(spare[-1], meant)])
+    else:
+        fix = removal(say, [end.token, *spare], [say.insert(record.words[-1].end, f" {meant}")])
+    marked = [term.token for term in unreached[:MAX_MARKS]]
+    return say.about("spf.after-all", *marked, fix=fix, all=end.token.text, behind=end.sign or "+", meant=meant)
 
 
-def _compared(term: Term) -> str:
-    """Return a value in the form in which equal ones are equal: "192.0.2.1" is "192.0.2.1/32"."""
-    if term.word in BITS and (host := address(term)):
-        prefix = length(term.length4 or term.length6, BITS[term.word])
-        return str(ip_network(f"{host}/{prefix}", strict=False))
-    return term.value.text.lower().removesuffix(".")
+def _compared(term: Sound) -> tuple[object, ...]:
+    """Return name and value in the form in which equal ones are equal: "192.0.2.1" is "192.0.2.1/32"."""
+    if term.word in BITS:
+        host, prefix = network(term.word, term.value)
+        return term.word, host >> (BITS[term.word] - prefix), prefix
+    return term.word, term.value.lower().removesuffix(".")
 
 
-def _duplicates(say: Say, sound: Sequence[Term]) -> Iterator[Finding]:
+def _duplicates(say: Say, sound: Sequence[Sound]) -> Iterator[Finding]:
     stop = first_all(sound)
-    seen: set[tuple[str, str]] = set()
+    meant: dict[str, tuple[object, ...]] = {}
+    seen: set[tuple[object, ...]] = set()
     again = []
     for term in sound:
-        if term.kind is Kind.MODIFIER or term.word == "all" or (stop and term.token.start > stop.token.start):
+        if term.modifier or term.word == "all" or (stop and term.token.start > stop.token.start):
             continue
-        key = (term.word, _compared(term))
+        key = meant.get(term.token.text) or meant.setdefault(term.token.text, _compared(term))
         if key in seen:
-            again.append(term)
+            again.append(term.token)
         seen.add(key)
     if again:
-        tokens = [term.token for term in again]
-        yield say.about("spf.duplicate", *tokens, fix=[say.remove(token) for token in tokens])
+        yield say.about("spf.duplicate", *again[:MAX_MARKS], fix=removal(say, again))

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from checkers.records.said import shown
 from checkers.registry import finding
 from checkers.report import Finding, Fix, Severity
-from checkers.spf.model import Slip
-from checkers.spf.reading import Noted
-from checkers.spf.said import shown
+from checkers.text.reading import Noted
+from checkers.text.slips import Slip
 
 CODES = {
     Slip.QUOTES: "spf.quotes",

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator
 
+from checkers.records.said import Say
 from checkers.report import Finding
-from checkers.spf.grammar import Fault, fault, is_valid
-from checkers.spf.judge_address import bad_address, judge_network
-from checkers.spf.judge_domain import bad_domain, bad_macro, judge_domain
+from checkers.spf.grammar import BITS, Fault, fault
+from checkers.spf.judge_address import bad_address, is_ordinary_network, judge_network
+from checkers.spf.judge_domain import bad_domain, bad_macro, is_ordinary_name, judge_domain
 from checkers.spf.judge_length import bad_length, misplaced_length
 from checkers.spf.judge_unknown import other_modifier, unknown
 from checkers.spf.model import Kind, Term
-from checkers.spf.said import Say
+from checkers.spf.sound import Glance
+from checkers.spf.syntax import is_valid
+
+
+def is_ordinary(shown: Glance) -> bool:
+    """Tell for certain that there is nothing to say about a term that the grammar allows: most are like that."""
+    if shown.word in BITS:
+        return not shown.modifier and is_ordinary_network(shown.word, shown.value)
+    return shown.known and is_ordinary_name(shown.word, shown.value)
 
 
 def judge_term(say: Say, term: Term) -> Iterator[Finding]:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from checkers.records.said import Say
 from checkers.report import Edit, Finding, Severity
-from checkers.spf.grammar import ip4, ip6, is_valid
-from checkers.spf.model import MECHANISMS, MODIFIERS, NEED_VALUE, REPORTING, Kind, Term, Token
-from checkers.spf.said import Say
+from checkers.spf.grammar import ip4, ip6
+from checkers.spf.model import MECHANISMS, MODIFIERS, NEED_VALUE, REPORTING, Kind, Term
+from checkers.spf.removal import removal
 from checkers.spf.shape import MAX_LOOK, is_address
+from checkers.spf.syntax import is_valid
 from checkers.text.distance import nearest
 from checkers.text.domains import is_domain
+from checkers.text.token import Token
 
 _ALIASES = frozenset({"ipv4", "ipv6", "ip", "ip-4", "ip-6", "ip.4", "ip.6", "ip_4", "ip_6", "ip4v", "ip6v", "address"})
 _LETTERS_FOR_DIGITS = str.maketrans("10", "lo")  # "a11"
@@ -29,7 +32,7 @@ def comment(say: Say, terms: Sequence[Term]) -> Finding:
     """Return the one finding for such words behind `all`: to delete them changes nothing."""
     tokens = [term.token for term in terms]
     text = " ".join(token.text for token in tokens)
-    return say.about("spf.unknown-mechanism", *tokens, fix=[say.remove(token) for token in tokens], term=text)
+    return say.about("spf.unknown-mechanism", *tokens, fix=removal(say, tokens), term=text)
 
 
 def unknown(say: Say, term: Term) -> Finding:  # noqa: PLR0911  one guess a line

@@ -2,15 +2,18 @@
 
 import re
 
-from checkers.spf.model import BadMacro, DomainSpec, Literal, Macro, MacroFault, Token
+from checkers.spf.model import BadMacro, DomainSpec, Literal, Macro, MacroFault
+from checkers.text.token import Token
 
 LETTERS = frozenset("slodiphcrtv")
 EXP_ONLY = frozenset("crt")
 
 _ESCAPES = {"%%": "%", "%_": " ", "%-": "%20"}
+_SOUND = re.compile(r"%\{([slodiphcrtv])(0*[1-9][0-9]*)?(r?)([.\-+,/_=]*)\}", re.IGNORECASE | re.ASCII)
 _BODY = re.compile(r"([a-zA-Z])([0-9]*)([rR]?)([.\-+,/_=]*)")
-_TOP_LABEL = re.compile(r"\.(?=[a-zA-Z0-9-]*[a-zA-Z-])[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?\.?$")
+_TOP_LABEL = re.compile(r"(?=[a-zA-Z0-9-]*[a-zA-Z-])[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?")
 _ODD = re.compile(r"[^!-~]+")
+MAX_BAD = 50  # places that are kept: the first is what is said
 MAX_MACRO = 100  # characters: a longer brace is a missing one
 
 
@@ -19,7 +22,7 @@ def parse_macro_string(text: str, start: int, end: int) -> DomainSpec:
     pieces: list[Macro | Literal] = []
     bad: list[BadMacro] = []
     at = start
-    while at < end:
+    while at < end and len(bad) < MAX_BAD:
         percent = text.find("%", at, end)
         stop = percent if percent >= 0 else end
         if at < stop:
@@ -43,10 +46,14 @@ def ends_well(spec: DomainSpec) -> bool:
     last = spec.pieces[-1]
     if isinstance(last, Macro) or last.token.text.startswith("%"):
         return True
-    return bool(_TOP_LABEL.search(last.text, max(0, len(last.text) - 300)))
+    _, dot, label = last.text.removesuffix(".").rpartition(".")
+    return bool(dot and _TOP_LABEL.fullmatch(label))
 
 
 def _at_percent(text: str, at: int, end: int) -> Macro | Literal | BadMacro:
+    sound = _SOUND.match(text, at, min(end, at + MAX_MACRO))
+    if sound:
+        return _macro(Token(sound[0], at, sound.end()), *sound.groups(""))
     pair = text[at : min(at + 2, end)]
     if pair in _ESCAPES:
         return Literal(_token(text, at, at + 2), _ESCAPES[pair])
@@ -55,7 +62,7 @@ def _at_percent(text: str, at: int, end: int) -> Macro | Literal | BadMacro:
     return BadMacro(MacroFault.PERCENT, _token(text, at, at + 1))
 
 
-def _in_braces(text: str, at: int, end: int) -> Macro | BadMacro:
+def _in_braces(text: str, at: int, end: int) -> BadMacro:
     closing = "}" if text[at + 1] == "{" else ")"
     close = text.find(closing, at, min(end, at + MAX_MACRO))
     if close < 0:
@@ -69,11 +76,10 @@ def _in_braces(text: str, at: int, end: int) -> Macro | BadMacro:
     if not match:
         known = text[at + 2 : at + 3].lower() in LETTERS
         return BadMacro(MacroFault.TRANSFORMER if known else MacroFault.LETTER, token)
-    letter, digits, reverse, delimiters = match.groups()
-    if letter.lower() not in LETTERS:
-        return BadMacro(MacroFault.LETTER, token)
-    if digits and not int(digits):
-        return BadMacro(MacroFault.DIGITS, token)
+    return BadMacro(MacroFault.DIGITS if match[1].lower() in LETTERS else MacroFault.LETTER, token)
+
+
+def _macro(token: Token, letter: str, digits: str, reverse: str, delimiters: str) -> Macro:
     return Macro(token, letter.lower(), int(digits or 0), bool(reverse), delimiters or ".", letter.isupper())
 
 

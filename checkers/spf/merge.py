@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from checkers.spf.model import Kind, Record
+from checkers.spf.parse import kind_of
 
 _MILDEST = "~-?+"  # which `all` wins: the one that neither refuses a forgotten server nor opens the domain
 
@@ -17,17 +18,19 @@ def merged(records: Sequence[Record]) -> str:
     redirected = False
     explanation = ""
     for record in records:
-        for term in record.terms:
-            if term.word == "all" and term.kind is Kind.MECHANISM and not term.value:
-                ends.append(term.sign[-1])
-            elif term.kind is Kind.MODIFIER and term.word == "redirect":
+        for word in dict.fromkeys(word.text for word in record.words):
+            bare = word.lstrip("+-~?")
+            kind = kind_of(word)
+            if kind is Kind.MECHANISM and bare.lower() in {"all", "all:"}:
+                ends.append(word[: -len(bare)][-1:] or "+")
+            elif kind is Kind.MODIFIER and bare.lower().startswith("redirect="):
                 redirected = True
-                text = f"include:{term.value.text}"
+                text = f"include:{bare.partition('=')[2]}"
                 terms.setdefault(text.lower(), text)
-            elif term.kind is Kind.MODIFIER:
-                explanation = explanation or term.token.text
+            elif kind is Kind.MODIFIER:
+                explanation = explanation or word
             else:
-                terms.setdefault(term.token.text.lower().removeprefix("+"), term.token.text)
+                terms.setdefault(word.lower().removeprefix("+"), word)
     sign = min(ends, key=_MILDEST.index, default="~" if redirected else "")
     return " ".join(
         ["v=spf1", *terms.values(), *([f"{sign}all"] if sign else []), *([explanation] * bool(explanation))]

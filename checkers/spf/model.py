@@ -1,10 +1,11 @@
 """An SPF record as the grammar of RFC 7208 section 12 sees it, each token with its place in the record's text."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from checkers.report import Value
+from checkers.text.token import Token
 
 MECHANISMS = ("all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists")
 MODIFIERS = ("redirect", "exp")
@@ -22,20 +23,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A stretch of the record's text; an empty one has a place too."""
-
-    text: str
-    start: int
-    end: int
-
-    def __bool__(self) -> bool:
-        return self.start < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(NamedTuple):
     """`%{d2r.}`: letter in lower case, how many right-hand parts are kept (0 is all), reversed, what splits."""
 
     token: Token
@@ -46,8 +34,7 @@ class Macro:
     escape: bool = False  # a capital letter: the value is URL-escaped
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Text that stands for itself; `text` is what `%%`, `%_` and `%-` stand for."""
 
     token: Token
@@ -128,49 +115,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: version and terms in the order in which they stand."""
+    """A record: version and terms in the order in which they stand; `words` are the terms as written."""
 
     text: str
     version: Token
-    terms: tuple[Term, ...]
+    words: tuple[Token, ...]
+    terms: Sequence[Term]
 
     def named(self, *names: str) -> list[Term]:
         """Return the known terms of these names."""
         return [term for term in self.terms if term.word in names and term.kind in {Kind.MECHANISM, Kind.MODIFIER}]
-
-
-class Slip(StrEnum):
-    """How a text departs from a record although everybody sees what is meant."""
-
-    QUOTES = "quotes"
-    SMART_QUOTES = "smart-quotes"
-    ESCAPES = "escapes"
-    HTML = "html"
-    ODD_SPACE = "odd-space"
-    INVISIBLE = "invisible"
-    DASH = "dash"
-    WIDE = "wide"
-    CONTROL = "control"
-    LINE_BREAK = "line-break"
-    IDN = "idn"
-    TEXT_BEFORE = "text-before"
-    VERSION = "version"
-    VERSION_MISSING = "version-missing"
-    SENDER_ID = "sender-id"
-    STRING_BORDER = "string-border"
-    MISSING_SPACE = "missing-space"
-    INNER_SPACE = "inner-space"
-    SEPARATOR = "separator"
-    MISSING_COLON = "missing-colon"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place of a slip: `text[start:end]` is meant to be `meant`."""
-
-    start: int
-    end: int
-    meant: str
-    shown: tuple[int, int] | None = None  # what to mark where that is more than what changes
-    valid: bool = False  # the grammar allows it all the same: it is read as something else
-    values: Mapping[str, Value] = field(default_factory=dict)

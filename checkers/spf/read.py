@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from checkers.spf.clean import clean
 from checkers.spf.model import Record
 from checkers.spf.parse import parse
-from checkers.spf.reading import Reading
 from checkers.spf.spacing import read_borders, read_gaps, read_joints, read_separators
 from checkers.spf.version import find_version
 from checkers.text.mapped import Mapped
+from checkers.text.reading import Reading
 
 
 def read_record(data: Mapped, borders: Sequence[int] = ()) -> tuple[Reading, Record | None]:

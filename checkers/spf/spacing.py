@@ -2,21 +2,35 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice
 
-from checkers.spf.grammar import is_valid
-from checkers.spf.model import MODIFIERS, Place, Slip
-from checkers.spf.reading import Reading
+from checkers.spf.model import MODIFIERS
 from checkers.spf.shape import belongs_to_record, is_address, is_named_term, starts_like_term
+from checkers.spf.syntax import is_valid
 from checkers.text.domains import is_domain
+from checkers.text.reading import Reading
+from checkers.text.slips import Place, Slip
 
 MAX_WORD = 1_000  # characters: a longer word is not searched for joints
-MAX_JOINTS = 50
+MAX_JOINTS = 50  # in one word
+MAX_LOOKED = 1_000  # places of a kind that are looked at: more than any real record has words
 
-_WORD = re.compile(r"[^ ]+")
 _START = re.compile(
     r"v=spf1|[+\-~?]?(?:(?:include|ip4|ip6|ipv4|ipv6|exists|ptr|mx|a):|(?:redirect|exp)=)|[+\-~?](?:all|mx|ptr|a)$"
     r"|(?<=[0-9])(?:all|mx|ptr)$",
+    re.IGNORECASE,
+)
+# A word that is more than a name with a value of ordinary characters, or ends as if `all` were glued to it.
+_JOINT = re.compile(
+    r" (?!(?:[+\-~?]?(?:all|mx|a|ptr)"
+    r"|(?:[+\-~?]?(?:include|ip4|exists|a|mx|ptr):|(?:redirect|exp)=|ip6:(?:[0-9b-f:]++|a(?!:))*+)?+"
+    r"[a-z0-9._/\-]*+(?<!all)(?<!mx)(?<!ptr)(?<!-a))(?: |$))[^ ]+",
+    re.IGNORECASE,
+)
+# A space behind a sign, a separator, a slash, a dot or a name that needs a value, or before what begins no term.
+_GAP = re.compile(
+    r" (?<!  )(?:(?<=[:=/.+\-~?] )|(?<=include )|(?<=exists )|(?<=ip[46] )|(?<=redirect )|(?<=exp )"
+    r"| *+(?=[:=/0-9])) *+",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;|]+")
@@ -45,7 +59,7 @@ def read_borders(reading: Reading, borders: Iterable[int]) -> None:
 def read_separators(reading: Reading) -> None:
     """Find commas and semicolons between terms."""
     text, places = reading.text, []
-    for match in _STOP.finditer(text):
+    for match in islice(_STOP.finditer(text), MAX_LOOKED):
         before, rest = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 300]
         after = _STOP.split(rest.split(" ", 1)[0], maxsplit=1)[0]
         if after and not belongs_to_record(after) and before != " ":
@@ -58,32 +72,42 @@ def read_separators(reading: Reading) -> None:
 
 def read_joints(reading: Reading) -> None:
     """Find two terms that stand together without a space."""
-    places = [place for match in _WORD.finditer(reading.text) for place in _joints(match[0], match.start())]
-    reading.read_over({Slip.MISSING_SPACE: places})
+    reading.read_over({Slip.MISSING_SPACE: _joints(reading.text)})
 
 
 def read_gaps(reading: Reading) -> None:
     """Find spaces inside a term: behind its colon or sign, around `=` and before a prefix length."""
-    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(reading.text)]
+    text = reading.text
     places: list[Place] = []
     colons: list[Place] = []
     left = ""
-    for (start, end, word), (after, stop, following) in pairwise(words[1:]):
+    for gap in islice(_GAP.finditer(text, text.find(" ") + 1), MAX_LOOKED):
+        start, following = text.rfind(" ", 0, gap.start()) + 1, _word(text, gap.end())
+        word, marked = text[start : gap.start()], (start, gap.end() + len(following))
         left = left + word if places and places[-1].end == start else word
+        if not word or not following:
+            continue
         if _is_torn(left[:MAX_WORD], following[:MAX_WORD]):
-            places.append(Place(end, after, "", (start, stop)))
+            places.append(Place(*gap.span(), "", marked))
         elif _NEEDS.fullmatch(word) and (is_address(following) or is_domain(following)):
-            colons.append(Place(end, after, "=" if word.lower() in MODIFIERS else ":", (start, stop)))
+            colons.append(Place(*gap.span(), "=" if word.lower() in MODIFIERS else ":", marked))
     reading.read_over({Slip.INNER_SPACE: places, Slip.MISSING_COLON: colons})
 
 
-def _joints(word: str, at: int) -> Iterator[Place]:
-    if len(word) > MAX_WORD:
-        return
+def _word(text: str, start: int) -> str:
+    stop = text.find(" ", start)
+    return text[start : stop if stop >= 0 else len(text)]
+
+
+def _joints(text: str) -> Iterator[Place]:
+    for match in islice(_JOINT.finditer(text), MAX_LOOKED):
+        if match.end() - match.start() <= MAX_WORD:
+            yield from _joints_in(match[0][1:], match.start() + 1)
+
+
+def _joints_in(word: str, at: int) -> Iterator[Place]:
     start = 0
-    for count, match in enumerate(_START.finditer(word, 1)):
-        if count >= MAX_JOINTS:
-            return
+    for match in islice(_START.finditer(word, 1), MAX_JOINTS):
         left, right = word[start : match.start()], word[match.start() :]
         if left and _is_joint(left, right):
             place = at + match.start()

@@ -2,10 +2,10 @@
 
 import re
 
-from checkers.spf.model import Place, Slip
-from checkers.spf.reading import Reading
 from checkers.spf.shape import MAX_LOOK, starts_like_term
 from checkers.text.distance import distance
+from checkers.text.reading import Reading
+from checkers.text.slips import Place, Slip
 
 VERSION = "v=spf1"
 
@@ -23,7 +23,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _ALL_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
-_INSIDE = re.compile(r"v=spf1(?= |$)", re.IGNORECASE)
+_INSIDE = re.compile(r"(?<![a-z0-9])v=spf1(?= |$)", re.IGNORECASE)
 # quotes and odd characters may stand before it; "_spf.example.com" or "spf record" is no version
 _ANNOUNCES = re.compile(r"[^a-z0-9]{0,9}(?:v[^a-z0-9]{0,5}spf|spf[0-9]|v=(?:sfp|psf|fsp)\d?\b|spf2\.0)", re.IGNORECASE)
 MAX_BEFORE = 2_000  # characters before the version that are still called a text before it
@@ -65,6 +65,11 @@ def _slip(text: str) -> tuple[Slip, Place | None]:  # noqa: PLR0911  one way to 
 def announces(text: str) -> bool:
     """Tell whether `text` is or wants to be an SPF record by its first words."""
     return _ANNOUNCES.match(text[:MAX_LOOK]) is not None
+
+
+def holds_version(text: str) -> bool:
+    """Tell whether an SPF record begins inside `text`, behind something that belongs elsewhere: "MS=ms1 v=spf1 ..."."""
+    return _INSIDE.search(text, 0, MAX_BEFORE) is not None
 
 
 def is_version(text: str) -> bool:

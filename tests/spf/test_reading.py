@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from checkers import Severity, check
 from checkers.report import Fix
-from checkers.spf.grammar import is_valid
 from checkers.spf.parse import parse
+from checkers.spf.syntax import is_valid
 from tests.loader import load
 
 CASES = [str(case["inputs"]["record"]) for case in load() if case["check"] == "spf" and "record" in case["inputs"]]
