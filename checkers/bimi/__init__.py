@@ -1,0 +1,1 @@
+"""BIMI, the BIMI draft, 4.2."""
