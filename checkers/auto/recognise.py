@@ -24,21 +24,28 @@ class Kind(StrEnum):
     DOMAIN = "domain"
     ADDRESS = "address"
     DNS_ANSWER = "dns-answer"
+    ZONE = "zone"  # several records
     TEXT = "text"  # anything else
 
 
 _LOOKED_AT = 65_536  # characters: what a text is shows at its beginning
 
-# How each record announces itself: RFC 7208 4.5, 6376 3.6.1, 9989 4.7, 8461 3.1, 8460 3, BIMI draft 4.2.
+# How each record announces itself, and letters without which none does: RFC 7208 4.5, 6376 3.6.1, 9989 4.7, 8461 3.1,
+# 8460 3, BIMI draft 4.2.
 _RECORDS = (
-    (Kind.SPF, re.compile(r"\bv\s*=\s*spf|\bspf[12](?:\.0)?[ /]|\Av=?(?:spf|sfp|psf|fsp)\d?\s", re.IGNORECASE)),
-    (Kind.DMARC, re.compile(r"\bv\s*=\s*dmarc", re.IGNORECASE)),
-    (Kind.MTA_STS, re.compile(r"\bv\s*=\s*sts|\bversion:\s*sts", re.IGNORECASE)),
-    (Kind.TLS_RPT, re.compile(r"\bv\s*=\s*tlsrpt", re.IGNORECASE)),
-    (Kind.BIMI, re.compile(r"\bv\s*=\s*bimi", re.IGNORECASE)),
-    (Kind.DKIM, re.compile(r"\bv\s*=\s*dkim|\bk=(?:rsa|ed25519)\b|\bp=MI[GI]", re.IGNORECASE)),
+    (Kind.SPF, ("spf",), re.compile(r"\bv\s*=\s*spf|\bspf[12](?:\.0)?[ /]|\Av=?spf\d?\s", re.IGNORECASE)),
+    (Kind.SPF, ("sfp", "psf", "fsp"), re.compile(r"\Av=?(?:sfp|psf|fsp)\d?\s", re.IGNORECASE)),
+    (Kind.DMARC, ("dmarc",), re.compile(r"\bv\s*=\s*dmarc", re.IGNORECASE)),
+    (Kind.MTA_STS, ("sts",), re.compile(r"\bv\s*=\s*sts|\bversion:\s*sts", re.IGNORECASE)),
+    (Kind.TLS_RPT, ("tlsrpt",), re.compile(r"\bv\s*=\s*tlsrpt", re.IGNORECASE)),
+    (Kind.BIMI, ("bimi",), re.compile(r"\bv\s*=\s*bimi", re.IGNORECASE)),
+    (
+        Kind.DKIM,
+        ("dkim", "k=", "p=mi"),
+        re.compile(r"\bv\s*=\s*dkim|\bk=(?:rsa|ed25519)\b|\bp=MI[GI]", re.IGNORECASE),
+    ),
 )
-_NO_VERSION = re.compile(r"\b(?:include|ip4|ip6|redirect)[:=]\S+.*[-~?+]all\b", re.IGNORECASE)
+_NO_VERSION = re.compile(r"\A(?>.*?\b(?:include|ip4|ip6|redirect)[:=]\S).*[-~?+]all\b", re.IGNORECASE)
 
 _TERMS = re.compile(
     r"(?:[+\-~?]?(?:a|mx|ptr)[ \t]+){1,20}[+\-~?]all|(?:include|ip4|ip6):[^\s/:][^\s]{2,300}", re.IGNORECASE
@@ -72,12 +79,13 @@ def recognise(text: str) -> Kind:
         return Kind.MESSAGE if _has_body(short) else Kind.HEADERS
     if _REPLY.search(short):
         return Kind.TEXT
-    for kind, pattern in _RECORDS:
-        if pattern.search(short):
+    low = short.lower()
+    for kind, letters, pattern in _RECORDS:
+        if any(some in low for some in letters) and pattern.search(short):
             return kind
     if "\n" not in short and (_NO_VERSION.search(short[:4096]) or _TERMS.fullmatch(short)):
         return Kind.SPF
-    return Kind.DNS_ANSWER if looks_like_answer(short) else Kind.TEXT
+    return Kind.DNS_ANSWER if looks_like_answer(text) else Kind.TEXT
 
 
 def _one_word(word: str) -> Kind | None:
