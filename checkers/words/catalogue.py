@@ -45,6 +45,10 @@ class Catalogue:
 
     def value(self, name: str, value: Any) -> Any:
         """Return the word for a value of a closed vocabulary, any other value as it is."""
+        if isinstance(value, list):
+            return [self.value(name, one) for one in value]
+        if isinstance(value, bool):
+            return self.get(f"value/{name}/{value}", "value/yes" if value else "value/no")
         return self.get(f"value/{name}/{value}") or value
 
 

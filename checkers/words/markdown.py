@@ -1,12 +1,10 @@
 """A view as Markdown: for the clipboard, a ticket and the terminal."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from checkers.words.catalogue import Catalogue
-
-_SPECIAL = re.compile(r"([\\*_\[\]<>#|])")
+from checkers.words.escape import block, code, said, text
 
 
 def markdown(view: dict[str, Any], words: Catalogue) -> str:
@@ -15,7 +13,9 @@ def markdown(view: dict[str, Any], words: Catalogue) -> str:
 
 
 def _lines(view: dict[str, Any], words: Catalogue, level: str) -> Iterator[str]:
-    yield from (f"{level} {_text(view['severity_label'])}: {_text(view['title'])}", "")
+    about = " ".join(filter(None, (text(view["label"] or ""), code(view["name"] or ""))))
+    label = f"{about}, " if about else ""
+    yield from (f"{level} {label}{text(view['severity_label'])}: {text(view['title'])}", "")
     yield from _what_to_do(view, words)
     yield from _findings(view)
     yield from _evidence(view, words)
@@ -23,59 +23,73 @@ def _lines(view: dict[str, Any], words: Catalogue, level: str) -> Iterator[str]:
         yield from _lines(part, words, level + "#")
     if view["references"]:
         yield from (f"**{words.say('view/references')}**", "")
-        yield from (f"- [{_text(r['label'])}]({r['href']}){_dated(r)}" for r in view["references"])
+        yield from (f"- [{text(r['label'])}]({r['href']}){_dated(r)}" for r in view["references"])
 
 
 def _what_to_do(view: dict[str, Any], words: Catalogue) -> Iterator[str]:
-    for said in filter(None, (view["lead"], view["summary"])):
-        yield from (_text(said), "")
+    for sentence in filter(None, (view["lead"], view["summary"])):
+        yield from (text(sentence), "")
     if view["actor"]:
-        yield from (f"**{words.say('view/actor')}** {_text(view['actor']['label'])}", "")
+        yield from (f"**{words.say('view/actor')}** {text(view['actor']['label'])}", "")
     if route := view["route"]:
-        link = f"[{_text(route['label'])}]({route['href']})" if route["external"] else _text(route["label"])
-        yield from (f"**{words.say('view/route')}** {link}. {_text(route['why'] or '')}".rstrip(), "")
+        link = f"[{text(route['label'])}]({route['href']})" if route["external"] else text(route["label"])
+        yield from (f"**{words.say('view/route')}** {link}. {text(route['why'] or '')}".rstrip(), "")
     if view["steps"]:
-        yield from (f"{number}. {_text(step)}" for number, step in enumerate(view["steps"], 1))
+        yield from (f"{number}. {text(step)}" for number, step in enumerate(view["steps"], 1))
         yield ""
 
 
 def _findings(view: dict[str, Any]) -> Iterator[str]:
     for found in view["findings"]:
-        yield f"- **{found['severity_label']}:** {_text(found['title'])} (`{found['code']}`)"
+        yield f"- **{found['severity_label']}:** {text(found['title'])} (`{found['code']}`)"
         if found["help"]:
-            yield f"  {_text(found['help'])}"
+            yield f"  {text(found['help'])}"
+        yield from (f"  {text(place['label'])} {code(place['text'])}".rstrip() for place in found["places"])
     if view["findings"]:
         yield ""
 
 
 def _evidence(view: dict[str, Any], words: Catalogue) -> Iterator[str]:
     if view["fixed"]:
-        yield from (f"**{view['fixed']['label']}**", "", *_block(view["fixed"]["text"]), "")
+        yield from (f"**{view['fixed']['label']}**", "", *block(view["fixed"]["text"]), "")
+    for finished in view["texts"]:
+        yield from (f"**{text(finished['label'])}**", "", *block(finished["text"]), "")
+    if view["tree"]:
+        yield from (f"**{text(view['tree']['label'])}**", "", *_nodes(view["tree"]["nodes"], ""), "")
+    for table in view["tables"]:
+        yield from (f"**{text(table['title'])}**", "", *_table(table), "")
     if view["facts"]:
         yield from (f"| {words.say('view/fact')} | {words.say('view/value')} |", "| --- | --- |")
-        yield from (f"| {_text(fact['label'])} | {_cell(fact)} |" for fact in view["facts"])
+        yield from (f"| {text(fact['label'])} | {said(fact)} |" for fact in view["facts"])
         yield ""
     if view["needs"]:
-        yield from (f"**{_text(view['needs']['label'])}**", "")
-        yield from _block("\n".join(command for item in view["needs"]["items"] for command in item["commands"]))
-        yield ""
+        yield from (f"**{text(view['needs']['label'])}**", "")
+        for commands in view["needs"]["blocks"]:
+            yield from (text(commands["label"]), "", *block(commands["text"]), "")
+
+
+def _nodes(nodes: list[dict[str, Any]], indent: str) -> Iterator[str]:
+    for node in nodes:
+        severity = f"**{text(node['severity_label'])}:**" if node["severity"] else ""
+        pieces = (severity, code(node["text"]), text(node["sentence"] or ""), _count(node))
+        yield f"{indent}- {' '.join(filter(None, pieces))}"
+        inner = indent + "  "
+        for choice in node["choices"]:
+            yield f"{inner}- {' '.join(filter(None, (text(choice['label']), _count(choice))))}"
+            yield from ("", *block(choice["text"], inner + "  "), "")
+        yield from _nodes(node["children"], inner)
+
+
+def _count(item: dict[str, Any]) -> str:
+    return f"({text(item['count']['said'])})" if item["count"] else ""
+
+
+def _table(table: dict[str, Any]) -> Iterator[str]:
+    yield f"| {' | '.join(text(cell) for cell in (table['corner'] or '', *table['columns']))} |"
+    yield f"| {' | '.join('---' for _ in (0, *table['columns']))} |"
+    for row in table["rows"]:
+        yield f"| {' | '.join(said(cell) for cell in (row['label'], *row['values']))} |"
 
 
 def _dated(reference: dict[str, Any]) -> str:
     return f" ({reference['status']}, {reference['date']})" if reference["date"] else ""
-
-
-def _cell(fact: dict[str, Any]) -> str:
-    value = " ".join(str(fact["value"]).split())
-    return f"`{value.replace('`', chr(39)).replace('|', chr(92) + '|')}`" if fact["code"] else _text(value)
-
-
-def _text(sentence: str) -> str:
-    """Escape what Markdown would interpret, outside of `code`."""
-    parts = " ".join(sentence.split()).split("`")
-    return "`".join(part if number % 2 else _SPECIAL.sub(r"\\\1", part) for number, part in enumerate(parts))
-
-
-def _block(text: str) -> list[str]:
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
-    return [fence, text, fence]

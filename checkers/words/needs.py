@@ -1,21 +1,59 @@
-"""Open questions as commands that settle them."""
+"""Open questions as a worklist: the commands that settle them, all at once."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checkers.dns import Question
+from checkers.report import Report, Severity
 from checkers.words.catalogue import Catalogue
 
+# Names come out of the reader's text and commands go into a shell: none but these may stand in one.
+_PLAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?")
+_SYSTEMS = ("unix", "windows")
 
-def needs(questions: Sequence[Question], words: Catalogue) -> dict[str, Any] | None:
-    """Return the questions with a command for Unix and one for Windows each, None where nothing is open."""
-    if not questions:
+
+def needs(report: Report, words: Catalogue) -> dict[str, Any] | None:
+    """Return what is open here and in the parts, a block of commands a system; None where nothing is.
+
+    `first` says that the verdict waits for the answers: they come before everything else.
+    """
+    asked = list(dict.fromkeys(_open(report)))
+    if not asked:
         return None
-    items = [{"name": asked.name, "type": asked.type, "commands": commands(asked)} for asked in questions]
-    return {"label": words.say("view/needs", count=len(items)), "items": items}
+    waits = report.verdict is Severity.UNKNOWN
+    settled = all(one.settled for one in _reports(report) if one.needs)
+    items = [{"name": question.name, "type": question.type, "commands": commands(question)} for question in asked]
+    lines = zip(*(item["commands"] for item in items if item["commands"]), strict=True)
+    return {
+        "label": words.say("view/needs/settled" if settled else "view/needs", count=len(items)),
+        "first": waits,
+        "items": items,
+        "blocks": [
+            {"label": words.say(f"view/needs/{system}"), "text": "\n".join(block)}
+            for system, block in zip(_SYSTEMS, lines, strict=False)
+        ],
+    }
 
 
-def commands(question: Question) -> list[str]:
-    """Return what to type on Unix and in PowerShell to get the answer in a form that the checkers read."""
-    name = question.name
-    return [f"dig {name} {question.type}", f"Resolve-DnsName {name} -Type {question.type}"]
+def commands(question: Question) -> Sequence[str]:
+    """Return what to type on Unix and in PowerShell to get the answer in a form that the checkers read.
+
+    There is none for a name that a shell might take for more than a name.
+    """
+    name, kind = question.name, question.type
+    if not _PLAIN.fullmatch(name) or not kind.isalnum():
+        return ()
+    whole = " | Format-List" if kind == "TXT" else ""  # PowerShell's table cuts a long text off
+    return (f"dig {name} {kind}", f"Resolve-DnsName -Type {kind} {name}{whole}")
+
+
+def _open(report: Report) -> Iterator[Question]:
+    for one in _reports(report):
+        yield from one.needs
+
+
+def _reports(report: Report) -> Iterator[Report]:
+    yield report
+    for part in report.parts:
+        yield from _reports(part)

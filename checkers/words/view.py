@@ -7,11 +7,17 @@ from checkers.registry import source
 from checkers.report import Fact, Finding, Report, Severity
 from checkers.words.catalogue import Catalogue
 from checkers.words.finding import Given, say_finding
+from checkers.words.letter import say_text
 from checkers.words.marks import segments
 from checkers.words.needs import needs
 from checkers.words.route import route
+from checkers.words.table import say_table
+from checkers.words.tree import say_tree
+from checkers.words.value import say_value
 
 _SAID_ELSEWHERE = {"actor", "route", "is_bounce", "temporary"}  # by the verdict and above the table of facts
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 type View = dict[str, Any]
 
@@ -19,25 +25,37 @@ type View = dict[str, Any]
 def view(report: Report, inputs: Inputs, words: Catalogue) -> View:
     """Return what there is to show; its shape is described in CONTRIBUTING.md, under "A report and a view"."""
     findings = list(_all_findings(report))
-    text = inputs.text()
-    top = _view(report, words, Given(text, iter(range(len(findings)))), part=False)
-    return top | {"source": segments(text, findings), "references": _references(report, words)}
+    top = _view(report, words, Given(inputs, report.check, iter(range(len(findings)))))
+    return top | {
+        "source": segments(inputs.text(), findings),
+        "needs": needs(report, words),
+        "references": _references(report, words),
+    }
 
 
-def _view(report: Report, words: Catalogue, given: Given, *, part: bool) -> View:
+def _view(report: Report, words: Catalogue, given: Given, within: str = "") -> View:
+    """Return the view of a report, or of a part `within` the report of another check or the same."""
     severity, kind = report.verdict, report.fact("kind")
     said = words.codes.get(str(report.fact("code")), {})
     check = str(kind or report.check)
+    worst = min(range(len(report.parts)), key=lambda index: _RANK[report.parts[index].verdict], default=0)
     values = {fact.name: words.value(fact.name, fact.value) for fact in report.facts}
     values["count"] = max(1, len(report.parts))
-    one = f"verdict/{check}/part/{severity}"
-    keys = (f"{one}/code", one) if part else ()
+    about = words.get(f"check/{check}") if within and within != check else None
+    waiting = values | {"count": len(report.needs)}
+    whole, one = f"verdict/{check}/{severity}", f"verdict/{check}/part/{severity}"
+    keys = (f"{one}/code", one) if within else ()
     shown: View = {
         "check": report.check,
         "kind": kind,
+        "label": about,
+        "name": report.fact("name") if about else None,
+        "open": False,
         "severity": severity.value,
         "severity_label": words.say(f"severity/{severity}"),
-        "title": words.say(*keys, f"verdict/{check}/{severity}", f"verdict/{severity}", **values),
+        "title": words.get(*keys, f"{whole}/{report.fact('result')}", **values)
+        or (words.get(f"{whole}/open", **waiting) if report.needs else None)
+        or words.say(whole, f"verdict/{severity}", **values),
         "lead": None,
         "summary": said.get("summary"),
         "actor": _actor(report, words),
@@ -47,10 +65,15 @@ def _view(report: Report, words: Catalogue, given: Given, *, part: bool) -> View
         "findings": [say_finding(found, given, words) for found in report.findings],
         "source": [],
         "fixed": _fixed(report, words),
+        "texts": [say_text(text, report.check, words) for text in report.texts],
+        "tree": say_tree(report.tree, check, words),
+        "tables": [say_table(table, words) for table in report.tables],
         "facts": [row for fact in report.facts if (row := _fact(fact, check, words))],
-        "needs": needs(report.needs, words),
+        "needs": None,  # asked all at once, for the whole result
         "references": [],
-        "parts": [_view(inner, words, given, part=True) for inner in report.parts],
+        "parts": [
+            _view(inner, words, given, check) | {"open": index == worst} for index, inner in enumerate(report.parts)
+        ],
     }
     return _joined(shown) if len(shown["parts"]) == 1 else shown
 
@@ -60,18 +83,20 @@ def _fixed(report: Report, words: Catalogue) -> dict[str, str] | None:
     if report.fixed is None:
         return None
     left = any(found.severity is Severity.BLOCKS and not found.fix for found in report.findings)
-    return {"label": words.say("view/fixed-partly" if left else "view/fixed"), "text": report.fixed}
+    key = "view/fixed-partly" if left else "view/fixed"
+    return {"label": words.say(f"{key}/{report.check}", key), "text": report.fixed}
 
 
 def _joined(shown: View) -> View:
     """Return a view with one part as one view: what is known of the only recipient stands in the open."""
     [only] = shown["parts"]
-    either = ("actor", "route", "summary", "steps", "page", "fixed", "needs")
+    either = ("actor", "route", "summary", "steps", "page", "fixed", "tree")
     return (
         shown
         | {key: shown[key] or only[key] for key in either}
         | {"lead": only["title"] if only["title"] != shown["title"] else None}
         | {"findings": shown["findings"] + only["findings"], "facts": only["facts"] + shown["facts"]}
+        | {key: shown[key] + only[key] for key in ("tables", "texts")}
         | {"parts": only["parts"]}
     )
 
@@ -90,16 +115,7 @@ def _fact(fact: Fact, check: str, words: Catalogue) -> View | None:
     if fact.value in (None, "", []) or fact.name in _SAID_ELSEWHERE:
         return None
     label = words.say(f"fact/{check}/{fact.name}", f"fact/{fact.name}")
-    return {"name": fact.name, "label": label} | _value(fact, words)
-
-
-def _value(fact: Fact, words: Catalogue) -> View:
-    if isinstance(fact.value, bool):
-        return {"value": words.say("value/yes" if fact.value else "value/no"), "code": False}
-    values = fact.value if isinstance(fact.value, list) else [fact.value]
-    said = [words.get(f"value/{fact.name}/{value}") for value in values]
-    shown = ", ".join(word or str(value) for word, value in zip(said, values, strict=True))
-    return {"value": shown, "code": not all(said) and not isinstance(fact.value, int | float)}
+    return {"name": fact.name, "label": label} | say_value(fact.value, words, fact.name)
 
 
 def _references(report: Report, words: Catalogue) -> list[View]:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from tools.site import frame, policy, search
+from tools.site import feed, frame, policy, search
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001, D103
@@ -18,7 +18,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001, D103
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001, D103
-    return frame.with_cache(env)
+    return frame.with_languages(frame.with_cache(env), config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001, D103
+    return frame.named(nav, config)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001, D103
@@ -40,3 +44,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Run after static-i18n (-100), which builds the other languages and writes one index for all."""
     if not config.plugins["i18n"].building:
         search.split(Path(config.site_dir), frame.languages(config))
+        feed.write(Path(config.site_dir), frame.languages(config), config.site_url or "", frame.words)

@@ -13,6 +13,9 @@ def view(**given):
     empty = {
         "check": "auto",
         "kind": "bounce",
+        "label": None,
+        "name": None,
+        "open": False,
         "severity": "blocks",
         "severity_label": "Blocks",
         "title": "The address is blocked.",
@@ -24,6 +27,9 @@ def view(**given):
         "findings": [],
         "source": [],
         "fixed": None,
+        "texts": [],
+        "tree": None,
+        "tables": [],
         "facts": [],
         "needs": None,
         "references": [],
@@ -43,11 +49,49 @@ def finding(number, **given):
         "help": None,
         "actor": None,
         "marks": [] if number is None else [number],
+        "wrong": True,
+        "places": [],
         "fix": None,
         "page": {"label": "More", "href": "bounce/#by-hand"},
         "because": [],
     }
     return plain | given
+
+
+def place(name, text, start=0):
+    """Return the place of `text` in the input called `name`."""
+    return {"input": name, "start": start, "end": start + len(text), "label": f"In {name}:", "text": text}
+
+
+def node(text, *children, **given):
+    """Return a node of a tree."""
+    plain = {
+        "kind": "include",
+        "text": text,
+        "sentence": f"about {text}",
+        "severity": None,
+        "severity_label": None,
+        "open": True,
+        "count": None,
+        "choices": [],
+        "children": list(children),
+    }
+    return plain | given
+
+
+def tree(*nodes, **given):
+    """Return a tree."""
+    return {"label": "How", "limit": 10, "count": None, "folded": False, "nodes": list(nodes)} | given
+
+
+def needs(*names, first=False):
+    """Return a worklist of TXT records."""
+    items = [{"name": name, "type": "TXT", "commands": [f"dig {name}", f"Resolve {name}"]} for name in names]
+    blocks = [
+        {"label": label, "text": "\n".join(f"{tool} {name}" for name in names)}
+        for label, tool in (("Unix", "dig"), ("Windows", "Resolve"))
+    ]
+    return {"label": "Missing:", "first": first, "items": items, "blocks": blocks}
 
 
 def until(page, condition, argument=None):

@@ -8,7 +8,8 @@ from checkers.checks import checks
 from tests.browser.shell import BOX, VERDICT
 from tests.loader import differences, load
 
-PAGES = {"auto": "", "spf": "authentication/spf/", "bounce": "bounce/"}
+PROTOCOLS = ("spf", "dkim", "dmarc", "mta-sts", "tls-rpt", "bimi")
+PAGES = {"auto": "", "bounce": "bounce/"} | {name: f"authentication/{name}/" for name in PROTOCOLS}
 
 
 def chosen():
@@ -16,7 +17,7 @@ def chosen():
     first = {}
     for case in load():
         main = checks()[case["check"]].main
-        if set(case["inputs"]) == {main} and "zone" not in case:
+        if set(case["inputs"]) == {main} and case["inputs"][main].strip() and "zone" not in case:
             first.setdefault(case["id"].partition(":")[0], case)
     return list(first.values())
 

@@ -4,10 +4,25 @@ import json
 
 import pytest
 
-from tests.browser.shell import STAND_IN, VERDICT, answer, ask, asked, finding, ready, refuse, until, view
+from tests.browser.shell import (
+    STAND_IN,
+    VERDICT,
+    answer,
+    ask,
+    asked,
+    finding,
+    node,
+    place,
+    ready,
+    refuse,
+    tree,
+    until,
+    view,
+)
 from tools.strings import words
 
 HOSTILE = "</script><img src=x onerror='window.hit=1'><script>window.hit=1</script>&lt;b&gt; `<i>code</i>`"
+CODE = {"value": HOSTILE, "code": True}
 KINDS = (
     "boot-timeout",
     "no-wasm",
@@ -82,7 +97,7 @@ def test_the_only_recipient_stands_in_the_open(opened, site):
 def test_several_recipients_are_folds(opened):
     page = opened()
     ask(page)
-    parts = [view(title=f"{name}@example.com: refused", **PART) for name in "abc"]
+    parts = [view(title=f"{name}@example.com: refused", open=name == "a", **PART) for name in "abc"]
     answer(page, view(parts=parts))
     folds = page.locator("details.pl-part")
     assert folds.count() == len(parts)
@@ -173,11 +188,49 @@ def test_no_text_becomes_markup_and_no_address_becomes_a_script(opened, site):
         route=ROUTE | {"id": HOSTILE, "label": HOSTILE, "href": addresses[0], "why": HOSTILE},
         steps=[HOSTILE],
         page=links[0],
-        findings=[finding(0, title=HOSTILE, help=HOSTILE, fix=HOSTILE, page=links[1], because=links)],
+        label=HOSTILE,
+        findings=[
+            finding(
+                0,
+                title=HOSTILE,
+                help=HOSTILE,
+                fix=HOSTILE,
+                page=links[1],
+                because=links,
+                places=[place(HOSTILE, HOSTILE)],
+            )
+        ],
         source=[{"text": HOSTILE, "marks": [0], "severity": HOSTILE}],
         fixed={"label": HOSTILE, "text": HOSTILE},
         facts=[{"name": HOSTILE, "label": HOSTILE, "value": HOSTILE, "code": code} for code in (True, False)],
-        needs={"label": HOSTILE, "items": [{"name": HOSTILE, "type": "TXT", "commands": [HOSTILE]}]},
+        needs={
+            "label": HOSTILE,
+            "first": True,
+            "items": [{"name": HOSTILE, "type": "TXT", "commands": []}],
+            "blocks": [{"label": HOSTILE, "text": HOSTILE}],
+        },
+        tree=tree(
+            node(
+                HOSTILE,
+                node(HOSTILE),
+                kind=HOSTILE,
+                sentence=HOSTILE,
+                severity=HOSTILE,
+                severity_label=HOSTILE,
+                count={"cost": 1, "total": 1, "over": True, "said": HOSTILE},
+                choices=[{"label": HOSTILE, "text": HOSTILE, "count": None}],
+            ),
+            label=HOSTILE,
+        ),
+        tables=[
+            {
+                "name": HOSTILE,
+                "title": HOSTILE,
+                "corner": HOSTILE,
+                "columns": [HOSTILE],
+                "rows": [{"name": HOSTILE, "label": CODE, "values": [CODE]}],
+            }
+        ],
         references=[link | {"date": HOSTILE, "status": HOSTILE} for link in links],
     )
     ask(page, HOSTILE)

@@ -13,7 +13,17 @@ Remote Server returned '550 5.7.606 Access denied, banned sending IP [192.0.2.14
 please visit https://sender.office.com/ and follow the directions. (AS16012609) \
 [DB5EUR01FT042.eop-EUR01.prod.protection.outlook.com]'
 """
-WIDGETS = ("/", "/de/", "/authentication/spf/", "/de/authentication/spf/", "/bounce/", "/de/bounce/")
+PROTOCOLS = ("spf", "dkim", "dmarc", "mta-sts", "tls-rpt", "bimi")
+WIDGETS = [
+    f"{start}{page}"
+    for start in ("/", "/de/")
+    for page in ("", "bounce/", *(f"authentication/{name}/" for name in PROTOCOLS))
+]
+ANSWERS = """example.com. 300 IN TXT "v=spf1 mx include:_spf.example.net -all"
+example.com. 300 IN MX 10 mail.example.com.
+mail.example.com. 300 IN A 192.0.2.5
+_spf.example.net. 300 IN TXT "v=spf1 ip4:192.0.2.16/28 -all"
+"""
 
 
 def submit(page, text):
@@ -53,6 +63,34 @@ def test_a_broken_record_gets_its_corrected_form(open_page):
     submit(page, "v=spf1 ipv4:192.0.2.7 include:_spf.example.net -all")
     assert page.inner_text(".pl-fixed pre") == "v=spf1 ip4:192.0.2.7 include:_spf.example.net -all"
     assert "ipv4:192.0.2.7" in [mark.inner_text() for mark in page.locator(".pl-mark").all()]
+
+
+@pytest.mark.parametrize("start", ["/", "/de/"])
+def test_a_domain_leads_over_its_worklist_to_the_way_through_its_record(open_page, start):
+    page = open_page(f"{start}authentication/spf/")
+    page.click(".pl-more > summary")
+    page.fill("#pl-field-domain", "example.com")
+    page.fill("#pl-field-ip", "192.0.2.17")
+    page.press("#pl-field-ip", "Enter")
+    page.wait_for_selector(VERDICT)
+    assert "dig example.com TXT" in page.inner_text(".pl-commands pre >> nth=0")
+    assert page.get_attribute(".pl-result", "data-severity") == "unknown"
+    page.fill("#pl-answers", ANSWERS)
+    page.click(".pl-again")
+    page.wait_for_selector('.pl-result[data-severity="good"]')
+    assert page.locator(".pl-needs").count() == 0
+    assert page.input_value("#pl-field-answers") == ANSWERS
+    found = page.locator('.pl-node[data-severity="good"] code').all_inner_texts()
+    assert {"include:_spf.example.net", "ip4:192.0.2.16/28"} <= set(found)
+    assert page.locator(".pl-spent").inner_text().startswith("2 ")
+
+
+def test_a_zone_gives_a_part_for_each_protocol(open_page):
+    page = open_page("/")
+    submit(page, f'{ANSWERS}_dmarc.example.com. 300 IN TXT "v=DMARC1; p=none"\n')
+    protocols = page.locator(".pl-part > summary .pl-protocol").all_inner_texts()
+    assert {"SPF", "DMARC"} <= set(protocols)
+    assert page.locator(".pl-part[open]").count() == 1
 
 
 @pytest.mark.parametrize("path", WIDGETS)

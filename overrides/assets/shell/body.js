@@ -1,18 +1,21 @@
 /** The sections of a view below its verdict, the same for a whole result and for each of its parts. */
 
-import { copyButton } from "./copy.js";
+import { copyBox } from "./copy.js";
 import { h, link, prose } from "./dom.js";
 import { drawFindings } from "./findings.js";
 import { say } from "./page.js";
+import { drawFacts, drawTable } from "./tables.js";
+import { drawText } from "./texts.js";
+import { drawTree } from "./tree.js";
 
 /** @import {Child} from "./dom.js" */
 /** @import {Places} from "./source.js" */
-/** @import {View} from "./types.js" */
+/** @import {Level, View} from "./types.js" */
 
 /**
  * What to do: who must act, by which route, in which steps, with which text. Headings on `level`.
  * @param {View} view
- * @param {"h3" | "h4"} level
+ * @param {Level} level
  * @returns {Child[]}
  */
 export function drawAdvice(view, level) {
@@ -20,29 +23,31 @@ export function drawAdvice(view, level) {
     view.summary && h("p", { class: "pl-summary" }, ...prose(view.summary)),
     drawWay(view, level),
     drawSteps(view, level),
-    view.fixed && drawText(view.fixed.label, view.fixed.text, level, "pl-fixed"),
+    view.fixed && h("section", { class: "pl-fixed" }, h(level, {}, view.fixed.label), copyBox(view.fixed.text)),
+    ...(view.texts ?? []).map((text) => drawText(text, level)),
   ];
 }
 
 /**
- * Why: findings, open questions and facts.
+ * Why: findings, the way to the result, what was read.
  * @param {View} view
  * @param {Places} places
- * @param {"h3" | "h4"} level
+ * @param {Level} level
  * @returns {Child[]}
  */
 export function drawEvidence(view, places, level) {
   return [
     drawFindings(view.findings, places, level),
-    view.needs && drawNeeds(view, level),
-    view.facts?.length > 0 && drawFacts(view, level),
+    view.tree && drawTree(view.tree, level),
+    ...(view.tables ?? []).map((table) => drawTable(table, level)),
+    view.facts?.length > 0 && drawFacts(view.facts, level),
   ];
 }
 
 /**
  * Who must act, and by which route.
  * @param {View} view
- * @param {"h3" | "h4"} level
+ * @param {Level} level
  */
 function drawWay({ actor, route }, level) {
   if (!actor && !route) return null;
@@ -69,7 +74,7 @@ function drawWay({ actor, route }, level) {
 
 /**
  * @param {View} view
- * @param {"h3" | "h4"} level
+ * @param {Level} level
  */
 function drawSteps({ steps, page }, level) {
   if (!steps?.length && !page) return null;
@@ -79,55 +84,5 @@ function drawSteps({ steps, page }, level) {
     steps?.length > 0 && h(level, {}, say("steps")),
     steps?.length > 0 && h("ol", {}, ...steps.map((step) => h("li", {}, ...prose(step)))),
     page && h("p", {}, link(page.href, page.label)),
-  );
-}
-
-/**
- * @param {string} label
- * @param {string} text
- * @param {"h3" | "h4"} level
- * @param {string} kind
- */
-function drawText(label, text, level, kind) {
-  return h("section", { class: kind }, h(level, {}, label), drawCopyable(text));
-}
-
-/** @param {string} text */
-function drawCopyable(text) {
-  const code = h("pre", { class: "pl-copyable", translate: "no", tabindex: "0" }, text);
-  return h("div", { class: "pl-copybox" }, code, copyButton(() => text));
-}
-
-/**
- * @param {View} view
- * @param {"h3" | "h4"} level
- */
-function drawNeeds({ needs }, level) {
-  return needs && h(
-    "section",
-    { class: "pl-needs" },
-    h(level, {}, needs.label),
-    h("ul", {}, ...needs.items.map((item) =>
-      h("li", {}, h("code", { translate: "no" }, `${item.name} ${item.type}`), ...item.commands.map(drawCopyable)),
-    )),
-  );
-}
-
-/**
- * @param {View} view
- * @param {"h3" | "h4"} level
- */
-function drawFacts({ facts }, level) {
-  const rows = facts.map(({ name, label, value, code }) => h(
-    "tr",
-    { "data-fact": name },
-    h("th", { scope: "row" }, label),
-    h("td", {}, ...(code ? [h("code", { translate: "no" }, value)] : prose(value))),
-  ));
-  return h(
-    "section",
-    { class: "pl-read" },
-    h(level, {}, say("facts")),
-    h("table", { class: "pl-table" }, h("tbody", {}, ...rows)),
   );
 }

@@ -1,6 +1,7 @@
 /** Text that leaves the page on the reader's own command: copied, saved, printed. */
 
-import { button } from "./dom.js";
+import { button, h } from "./dom.js";
+import { unfold } from "./fold.js";
 import { announce } from "./live.js";
 import { say } from "./page.js";
 
@@ -28,6 +29,16 @@ export function copyButton(text, label = say("copy")) {
 }
 
 /**
+ * Return a text with a button that copies it.
+ * @param {string} text
+ * @param {string} [label] of the button
+ */
+export function copyBox(text, label) {
+  const code = h("pre", { class: "pl-copyable", translate: "no", tabindex: "0" }, text);
+  return h("div", { class: "pl-copybox" }, code, copyButton(() => text, label));
+}
+
+/**
  * Offer `text` as a file to save.
  * @param {string} name
  * @param {string} type
@@ -49,21 +60,19 @@ export function save(name, type, text) {
  * @param {Element} element
  */
 export function print(element) {
-  const folds = [...element.querySelectorAll("details")].filter((fold) => !fold.open);
-  for (const fold of folds) {
-    fold.open = true;
-    fold.dispatchEvent(new Event("toggle")); // the browser's own comes too late for what is drawn on it
-  }
+  unfoldToPrint(element);
   document.documentElement.classList.add("pl-printing");
-  addEventListener(
-    "afterprint",
-    () => {
-      document.documentElement.classList.remove("pl-printing");
-      for (const fold of folds) fold.open = false;
-    },
-    { once: true },
-  );
+  addEventListener("afterprint", () => document.documentElement.classList.remove("pl-printing"), { once: true });
   window.print();
+}
+
+/**
+ * Open every fold until the page is printed.
+ * @param {Element} element
+ */
+export function unfoldToPrint(element) {
+  const opened = unfold(element);
+  addEventListener("afterprint", () => opened.forEach((fold) => (fold.open = false)), { once: true });
 }
 
 /** @param {string} text */

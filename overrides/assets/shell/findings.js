@@ -1,16 +1,17 @@
 /** Findings: what is wrong, what to write instead, where it stands, who says so. */
 
 import { goTo, h, link, prose } from "./dom.js";
+import { control, goToPlace } from "./fields.js";
 import { say } from "./page.js";
 
 /** @import {Places} from "./source.js" */
-/** @import {Finding} from "./types.js" */
+/** @import {Finding, Level, Place} from "./types.js" */
 
 /**
  * Return findings as a section, null where there are none.
  * @param {Finding[]} findings
  * @param {Places} places
- * @param {"h3" | "h4"} level of the heading
+ * @param {Level} level of the heading
  */
 export function drawFindings(findings, places, level) {
   if (!findings?.length) return null;
@@ -37,6 +38,7 @@ function drawFinding(finding, places) {
       h("strong", {}, ...prose(finding.title)),
     ),
     finding.help && h("p", {}, ...prose(finding.help)),
+    ...(finding.places ?? []).map(drawPlace),
     drawFix(finding.fix),
     h(
       "p",
@@ -54,6 +56,25 @@ function drawFinding(finding, places) {
   );
   places.drawn.set(index, item);
   return item;
+}
+
+/**
+ * A place in another input: said, quoted, and one step away.
+ * @param {Place} place
+ */
+function drawPlace(place) {
+  return h(
+    "p",
+    { class: "pl-place" },
+    `${place.label} `,
+    place.text && h("code", { class: "pl-quote", translate: "no" }, place.text),
+    " ",
+    control(place.input) && h(
+      "button",
+      { type: "button", class: "pl-link", click: () => goToPlace(place) },
+      say("place/show"),
+    ),
+  );
 }
 
 /** @param {string | null | undefined} fix the text to write; an empty one deletes */

@@ -1,6 +1,7 @@
 /** The form: a text or a file, by whatever way it comes, and the way back when it is replaced. */
 
 import { find } from "./dom.js";
+import { Fields } from "./fields.js";
 import { announce } from "./live.js";
 import { say, size } from "./page.js";
 
@@ -16,7 +17,9 @@ export class Input {
    */
   constructor(root, changed) {
     this.changed = changed;
-    this.text = find(root, ".pl-text", HTMLTextAreaElement);
+    this.root = root;
+    this.text = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (find(root, ".pl-text", HTMLElement));
+    this.fields = new Fields(root, () => this.update());
     this.note = find(root, ".pl-note", HTMLElement);
     this.fileRow = find(root, ".pl-file", HTMLElement);
     this.fileName = find(root, ".pl-file-name", HTMLElement);
@@ -34,11 +37,25 @@ export class Input {
 
   /** @returns {Given} */
   get given() {
-    return { text: this.text.value, file: this.file };
+    return { text: this.text.value, file: this.file, fields: this.fields.values };
   }
 
+  /** What a check is asked with. The worker takes the bytes that it is given: these are a copy. */
+  get asked() {
+    const { text, file } = this.given;
+    const main = file || !text ? {} : { [this.root.dataset.name ?? ""]: text };
+    return { inputs: { ...main, ...this.fields.inputs }, file: file && file.bytes.slice(0) };
+  }
+
+  /** Nothing that a check could be run on. */
   get empty() {
-    return !this.file && !this.text.value.trim();
+    const enough = !("needsMain" in this.root.dataset) && this.fields.stated;
+    return !this.file && !this.text.value.trim() && !enough;
+  }
+
+  /** Nothing that could be lost. */
+  get blank() {
+    return !this.file && !this.text.value && this.fields.blank;
   }
 
   /**
@@ -47,8 +64,7 @@ export class Input {
    */
   replace(given) {
     const old = this.given;
-    const lost = !this.empty && (old.file !== given.file || old.text !== given.text);
-    if (lost) this.previous = old;
+    if (!this.blank && !same(old, given)) this.previous = old;
     this.show(given);
   }
 
@@ -56,8 +72,9 @@ export class Input {
    * Put something in the box without a way back.
    * @param {Given} given
    */
-  show({ text, file }) {
+  show({ text, file, fields }) {
     this.text.value = text;
+    this.fields.show(fields);
     this.file = file;
     this.fileName.textContent = file?.name ?? "";
     this.fileSize.textContent = file ? size(file.bytes.byteLength) : "";
@@ -68,7 +85,7 @@ export class Input {
     this.fileRow.hidden = !this.file;
     this.text.hidden = Boolean(this.file); // the text waits underneath until the file is removed
     this.undo.hidden = !this.previous;
-    this.clear.hidden = !this.file && !this.text.value;
+    this.clear.hidden = this.blank;
     this.say("");
     this.changed();
   }
@@ -76,13 +93,13 @@ export class Input {
   bringBack() {
     if (!this.previous) return;
     const back = this.previous;
-    this.previous = this.empty ? null : this.given;
+    this.previous = this.blank ? null : this.given;
     this.show(back);
     this.focus();
   }
 
   removeFile() {
-    this.replace({ text: this.text.value, file: null });
+    this.replace({ ...this.given, file: null });
     this.focus();
   }
 
@@ -97,7 +114,7 @@ export class Input {
     if (file.size > READABLE) return "input-too-large";
     const bytes = await file.arrayBuffer().catch(() => null);
     if (!bytes) return "file";
-    this.replace({ text: this.text.value, file: { name: file.name, bytes } });
+    this.replace({ ...this.given, file: { name: file.name, bytes } });
     if (files.length > 1) this.say(say("file/first", { name: file.name }));
     else announce(say("file/taken", { name: file.name }));
     return "";
@@ -116,4 +133,13 @@ export class Input {
   focus() {
     (this.file ? this.clear : this.text).focus();
   }
+}
+
+/**
+ * @param {Given} one
+ * @param {Given} other
+ */
+export function same(one, other) {
+  const fields = (/** @type {Given} */ given) => JSON.stringify(Object.entries(given.fields).sort());
+  return one.file === other.file && one.text === other.text && fields(one) === fields(other);
 }

@@ -25,10 +25,10 @@ export class Keep {
    * @param {Given} given
    */
   input(given) {
-    const { text, file } = given;
+    const { text, file, fields } = given;
     const tooLarge = text.length > TEXT_LIMIT || (file?.bytes.byteLength ?? 0) > FILE_LIMIT;
     const coded = file && !tooLarge ? { name: file.name, bytes: this.code(file.bytes) } : null;
-    const value = JSON.stringify({ text: text.length > TEXT_LIMIT ? "" : text, file: coded });
+    const value = JSON.stringify({ text: text.length > TEXT_LIMIT ? "" : text, file: coded, fields });
     const kept = put(this.inputKey, value) || (drop(this.resultKey), put(this.inputKey, value));
     if (!kept) drop(this.inputKey); // an older input must not come back in its place
     return kept && !tooLarge;
@@ -37,7 +37,8 @@ export class Keep {
   /** @returns {Given | null} */
   keptInput() {
     const kept = get(this.inputKey);
-    return kept && { text: kept.text, file: kept.file && { name: kept.file.name, bytes: decode(kept.file.bytes) } };
+    const file = kept?.file && { name: kept.file.name, bytes: decode(kept.file.bytes) };
+    return kept && { text: kept.text, file, fields: kept.fields ?? {} };
   }
 
   /** @param {KeptResult} result */

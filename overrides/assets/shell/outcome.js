@@ -1,5 +1,6 @@
 /** The place below the form: the result, or what kept it from coming, or both. */
 
+import { unfoldToPrint } from "./copy.js";
 import { find } from "./dom.js";
 import { drawFailure, failure } from "./failure.js";
 import { announce } from "./live.js";
@@ -14,6 +15,7 @@ export class Outcome {
     this.place = find(root, ".pl-outcome", HTMLElement);
     /** @type {KeptResult | null} the result that is shown */
     this.kept = null;
+    addEventListener("beforeprint", () => unfoldToPrint(this.place));
   }
 
   /**

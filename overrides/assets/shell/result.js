@@ -3,11 +3,16 @@
 import { drawAdvice, drawEvidence } from "./body.js";
 import { copyButton, print, save } from "./copy.js";
 import { button, h, link, prose } from "./dom.js";
+import { lazyFold } from "./fold.js";
+import { drawNeeds } from "./needs.js";
 import { say } from "./page.js";
 import { drawSource, Places } from "./source.js";
 
 /** @import {Child} from "./dom.js" */
-/** @import {Result, View} from "./types.js" */
+/** @import {Level, Result, View} from "./types.js" */
+
+/** @type {Record<Level, Level>} */
+const BELOW = { h3: "h4", h4: "h5", h5: "h6", h6: "h6" };
 
 /**
  * Return the result as an element and the heading that gets the focus.
@@ -37,9 +42,11 @@ export function drawResult({ report, view }, language) {
     heading,
     view.lead && h("p", { class: "pl-lead" }, h("strong", {}, ...prose(view.lead))),
     ...drawAdvice(view, "h3"),
-    drawParts(view.parts, places),
+    view.needs?.first && drawNeeds(view.needs, "h3"),
+    drawParts(view.parts, places, "h3"),
     source,
     ...drawEvidence(view, places, "h3"),
+    view.needs && !view.needs.first && drawNeeds(view.needs, "h3"),
     view.references?.length > 0 && drawReferences(view),
     h(
       "div",
@@ -53,33 +60,38 @@ export function drawResult({ report, view }, language) {
 }
 
 /**
- * Parts are folds with their verdicts on them, the first one open. What is in a fold is drawn when it is opened: a log
- * has thousands of recipients, and nobody opens all of them.
+ * Parts are folds with their verdicts on them; the worst one begins open.
  * @param {View[]} parts
  * @param {Places} places
+ * @param {Level} level of the heading above them
  * @returns {Child}
  */
-function drawParts(parts, places) {
+function drawParts(parts, places, level) {
   if (!parts?.length) return null;
-  const folds = parts.map((part, index) => {
-    const fold = h(
-      "details",
-      { class: "pl-part", "data-severity": part.severity, toggle: () => fill() },
-      h("summary", {}, badge(part), " ", ...prose(part.title)),
+  const title = BELOW[level];
+  const folds = parts.map((part) => {
+    const heading = h(
+      title,
+      {},
+      part.label && h("span", { class: "pl-protocol" }, part.label),
+      part.name && h("code", { translate: "no" }, part.name),
+      (part.label || part.name) && " ",
+      badge(part),
+      " ",
+      ...prose(part.title),
     );
-    const fill = () => {
-      if (fold.childElementCount > 1) return;
-      const inside = [...drawAdvice(part, "h4"), ...drawEvidence(part, places, "h4"), drawParts(part.parts, places)];
-      fold.append(h("div", {}, ...inside));
-    };
+    const inner = BELOW[title];
+    const inside = () => [
+      ...drawAdvice(part, inner),
+      ...drawEvidence(part, places, inner),
+      drawParts(part.parts, places, inner),
+    ];
+    const properties = { class: "pl-part", "data-severity": part.severity, "data-check": part.check };
+    const { element, fill } = lazyFold(properties, [heading], inside, part.open);
     places.drawWith(part, fill);
-    if (index === 0) {
-      fill();
-      fold.setAttribute("open", "");
-    }
-    return fold;
+    return element;
   });
-  return h("section", { class: "pl-parts" }, h("h3", {}, say("parts")), ...folds);
+  return h("section", { class: "pl-parts" }, h(level, {}, say("parts")), ...folds);
 }
 
 /** @param {View} view */

@@ -127,9 +127,10 @@ function label(index, places) {
 }
 
 /**
+ * Return the findings of a result and its parts.
  * @param {View} view
  * @returns {Finding[]}
  */
-function allFindings(view) {
+export function allFindings(view) {
   return [...(view.findings ?? []), ...(view.parts ?? []).flatMap(allFindings)];
 }

@@ -7,21 +7,42 @@
  * @typedef {{id: string, label: string, href: string | null, external: boolean, why: string,
  *   not: {label: string, why: string}[]}} Route
  *
+ * A place in an input beside the main one; offsets in code points.
+ * @typedef {{input: string, start: number, end: number, label: string, text: string}} Place
+ *
  * @typedef {{code: string, severity: string, severity_label: string, title: string, help: string,
- *   actor: string | null, marks: number[], fix: string | null, page: Link | null,
+ *   actor: string | null, marks: number[], wrong: boolean, places: Place[], fix: string | null, page: Link | null,
  *   because: Link[]}} Finding
  *
  * A piece of the visitor's own text with the indexes of the findings that mark it (counted through the
  * whole result, parts included), or the size of a piece left out.
  * @typedef {{text?: string, marks?: number[], severity?: string | null, gap?: number}} Segment
  *
- * @typedef {{name: string, label: string, value: string, code: boolean}} Fact
- * @typedef {{label: string, items: {name: string, type: string, commands: string[]}[]}} Needs
+ * How much is spent: in figures and as a sentence.
+ * @typedef {{cost: number | null, total: number, over: boolean, said: string}} Count
+ * @typedef {{label: string, text: string, count: Count | null}} Choice
+ * @typedef {{kind: string, text: string, sentence: string | null, severity: string | null, severity_label: string | null,
+ *   open: boolean, count: Count | null, choices: Choice[], children: TreeNode[]}} TreeNode
+ * @typedef {{label: string, limit: number | null, count: Count | null, folded: boolean,
+ *   nodes: TreeNode[]}} Tree
+ *
+ * @typedef {{value: string, code: boolean}} Value
+ * @typedef {{name: string, label: string} & Value} Fact
+ * @typedef {{name: string, title: string, corner: string | null, columns: string[],
+ *   rows: {name: string, label: Value, values: Value[]}[]}} Table
+ * @typedef {{label: string, first: boolean, items: {name: string, type: string, commands: string[]}[],
+ *   blocks: {label: string, text: string}[]}} Needs
+ * A finished text; a letter may have an address that opens it in the mail program.
+ * @typedef {{name: string, label: string, kind: "letter" | "form" | "message" | "file", text: string,
+ *   href: string | null}} Text
  * @typedef {{label: string, href: string, date: string | null, status: string | null}} Reference
  *
  * @typedef {object} View
  * @property {string} check
  * @property {string | null} kind
+ * @property {string | null} label what a part is about, where the whole is about more
+ * @property {string | null} name of the record that such a part is about
+ * @property {boolean} open whether a part begins open
  * @property {string} severity
  * @property {string} severity_label
  * @property {string} title
@@ -33,6 +54,9 @@
  * @property {Finding[]} findings
  * @property {Segment[]} source
  * @property {{label: string, text: string} | null} fixed
+ * @property {Text[]} texts
+ * @property {Tree | null} tree
+ * @property {Table[]} tables
  * @property {Fact[]} facts
  * @property {Needs | null} needs
  * @property {Reference[]} references
@@ -47,6 +71,9 @@
  * A file as the visitor gave it; nobody decodes it here.
  * @typedef {{name: string, bytes: ArrayBuffer}} GivenFile
  *
- * @typedef {{text: string, file: GivenFile | null}} Given
+ * The main input, and the texts of the others by name.
+ * @typedef {{text: string, file: GivenFile | null, fields: Record<string, string>}} Given
+ *
+ * @typedef {"h3" | "h4" | "h5" | "h6"} Level of a heading
  */
 export {};

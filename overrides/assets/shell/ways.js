@@ -15,13 +15,19 @@ export function onReach(root, reach) {
 }
 
 /**
+ * Call `submit` for the button, for Enter in a field of one line, for Ctrl and Enter in any.
  * @param {HTMLElement} root
  * @param {() => void} submit
  */
 export function onSubmit(root, submit) {
   find(root, ".pl-run", HTMLButtonElement).addEventListener("click", submit);
-  find(root, ".pl-text", HTMLTextAreaElement).addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+  root.addEventListener("keydown", (event) => {
+    const { target, key, ctrlKey, metaKey, isComposing } = event;
+    if (key !== "Enter" || isComposing || !(target instanceof Element)) return;
+    const typed = target.matches("input[type=text], textarea, select");
+    if (!target.matches("input[type=text]") && !(typed && (ctrlKey || metaKey))) return;
+    event.preventDefault();
+    submit();
   });
 }
 
@@ -32,15 +38,11 @@ export function onSubmit(root, submit) {
  * @param {(files: FileList) => void} took
  */
 export function onFiles(root, took) {
-  const chosen = find(root, ".pl-chosen", HTMLInputElement);
-  find(root, ".pl-choose", HTMLButtonElement).addEventListener("click", () => chosen.click());
-  chosen.addEventListener("change", () => {
-    if (chosen.files?.length) took(copyOf(chosen.files));
-    chosen.value = ""; // the same file can be chosen again
-  });
+  const takes = root.querySelector(".pl-chosen") !== null; // a form that asks questions takes no file
+  if (takes) onChosen(root, took);
   root.addEventListener("paste", (event) => {
     const files = event.clipboardData?.files;
-    if (!files?.length || event.clipboardData?.types.includes("text/plain")) return;
+    if (!takes || !files?.length || event.clipboardData?.types.includes("text/plain")) return;
     event.preventDefault();
     took(files);
   });
@@ -49,7 +51,7 @@ export function onFiles(root, took) {
   addEventListener("dragover", (event) => {
     if (!carriesFile(event)) return;
     event.preventDefault();
-    mark(true);
+    mark(takes);
     clearTimeout(left);
     left = setTimeout(() => mark(false), 300); // dragover comes again and again; dragleave cannot be trusted
   });
@@ -57,7 +59,20 @@ export function onFiles(root, took) {
     if (!carriesFile(event)) return;
     event.preventDefault();
     mark(false);
-    if (event.dataTransfer?.files.length) took(event.dataTransfer.files);
+    if (takes && event.dataTransfer?.files.length) took(event.dataTransfer.files);
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {(files: FileList) => void} took
+ */
+function onChosen(root, took) {
+  const chosen = find(root, ".pl-chosen", HTMLInputElement);
+  find(root, ".pl-choose", HTMLButtonElement).addEventListener("click", () => chosen.click());
+  chosen.addEventListener("change", () => {
+    if (chosen.files?.length) took(copyOf(chosen.files));
+    chosen.value = ""; // the same file can be chosen again
   });
 }
 

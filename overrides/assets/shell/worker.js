@@ -40,7 +40,7 @@ function check({ id, check: name, inputs, file, lang }) {
   say({ type: "progress", step: "check", loaded: 0, total: 0 });
   const content = file ? pyodide.toPy(new Uint8Array(file)) : undefined; // null would not be None
   try {
-    say({ type: "result", id, json: run(JSON.stringify({ check: name, inputs, lang }), content) });
+    say({ type: "result", id, json: run(JSON.stringify({ check: name, inputs, lang, now: new Date().toISOString() }), content) });
   } finally {
     content?.destroy?.();
   }
