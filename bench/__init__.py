@@ -1,1 +1,1 @@
-"""Measures the runtime in a real browser beside a bare Pyodide: python -m bench (make bench)."""
+"""Measurements, where there is a peer beside it in the same run: python -m bench (make bench)."""

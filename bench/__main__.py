@@ -1,124 +1,83 @@
-"""python -m bench [--site SITE] [--rounds N]: ratios beside a bare Pyodide, medians, in one run."""
+"""python -m bench [--site SITE] [--rounds N] [SECTION ...]: each section measures and prints; default: all of them."""
 
 import argparse
-import json
-import statistics
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
-
-from bench.reading import print_reading
-from bench.server import Line, Server, packed
-from bench.subjects import FIRST, bounce, imports
-from tools.browser import ARGUMENTS, find
 
 ROOT = Path(__file__).resolve().parents[1]
-PYODIDE = ROOT / "node_modules" / "pyodide"
-BARE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-OWN_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm")
-CONTESTANTS = ("bare", "ordinary", "own")
-LIMITS = {"warm cache": 0.25, "cold, 10 Mbit/s, 40 ms": 0.85, "cold, 50 Mbit/s, 40 ms": 0.65}
-LINES = {"warm cache": Line(), "cold, 10 Mbit/s, 40 ms": Line(10, 40), "cold, 50 Mbit/s, 40 ms": Line(50, 40)}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; default: all")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="built site, default: site/")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=7, help="of a start in the browser, default: 7")
     arguments = parser.parse_args()
-    assets = arguments.site / "assets"
-    folders = {"bench": ROOT / "bench", "bare": PYODIDE, "own": assets, "ordinary": assets}
-    with Server(folders, frozenset({("ordinary", "snapshot.wasm")})) as server, sync_playwright() as playwright:
-        _print_bytes(assets)
-        print(f"\nstart to first result, median of {arguments.rounds}, seconds")
-        print(f"{'':26}" + "".join(f"{name:>10}" for name in CONTESTANTS) + f"{'own/bare':>10}{'limit':>8}")
-        for name, line in LINES.items():
-            server.line = line
-            times = _start(playwright, server, arguments.rounds, warm=name.startswith("warm"))
-            medians = {contestant: statistics.median(times[contestant]) / 1000 for contestant in CONTESTANTS}
-            row = "".join(f"{medians[contestant]:10.2f}" for contestant in CONTESTANTS)
-            print(f"{name:26}{row}{medians['own'] / medians['bare']:10.2f}{LIMITS[name]:8.2f}", flush=True)
-        server.line = Line()
-        _print_later(playwright, server)
-    print_reading(ROOT)
+    if unknown := set(arguments.sections) - set(SECTIONS):
+        parser.error(f"no section {min(unknown)}")
+    for name in arguments.sections or SECTIONS:
+        SECTIONS[name](arguments)
 
 
-def _print_bytes(assets: Path) -> None:
-    folder = assets / "runtime" / json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
-    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}")
-    for coding in ("gzip", "br"):
-        bare = sum(len(packed(PYODIDE / name, coding)) for name in BARE_FILES)
-        own = sum(len(packed(folder / name, coding)) for name in OWN_FILES)
-        print(f"{coding:26}{bare:12,}{own:12,}")
+# Each is imported where it runs: reading wants no browser, and the start no pyspf.
+def _reading(_: argparse.Namespace) -> None:
+    from bench.reading import print_reading  # noqa: PLC0415
+
+    print_reading()
 
 
-def _start(playwright: Playwright, server: Server, rounds: int, *, warm: bool) -> dict[str, list[float]]:
-    """Return the times of each contestant; they take turns, so that the machine's moods hit all of them."""
-    times: dict[str, list[float]] = {name: [] for name in CONTESTANTS}
-    if warm:
-        with _Browser(playwright) as context:
-            for _ in range(2):  # once to fill the cache, once for the browser to keep compiled code
-                for name in CONTESTANTS:
-                    _once(context, server, name)
-            for _ in range(rounds):
-                for name in CONTESTANTS:
-                    times[name].append(_once(context, server, name))
-    else:
-        for _ in range(rounds):
-            for name in CONTESTANTS:
-                with _Browser(playwright) as context:
-                    times[name].append(_once(context, server, name))
-    return times
+def _curve(_: argparse.Namespace) -> None:
+    from bench.curve import print_curve  # noqa: PLC0415
+
+    print_curve()
 
 
-class _Browser:
-    """A browser with a profile of its own on disk: a private window would keep neither files nor compiled code."""
+def _bounces(_: argparse.Namespace) -> None:
+    from bench.bounces import print_bounces  # noqa: PLC0415
 
-    def __init__(self, playwright: Playwright) -> None:
-        self._playwright = playwright
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-
-    def __enter__(self) -> BrowserContext:
-        self._context = self._playwright.chromium.launch_persistent_context(
-            self._folder.name, executable_path=find(), args=list(ARGUMENTS)
-        )
-        return self._context
-
-    def __exit__(self, *_: object) -> None:
-        self._context.close()
-        self._folder.cleanup()
+    print_bounces(ROOT)
 
 
-def _once(context: BrowserContext, server: Server, contestant: str) -> float:
-    page = context.new_page()
-    page.goto(f"{server.address}/bench/page.html")
-    page.wait_for_function("globalThis.contest")
-    if contestant == "bare":
-        taken = page.evaluate("python => contest.bare(python)", imports(ROOT / "checkers"))
-    else:
-        taken = page.evaluate(
-            "([base, request]) => contest.own(base, request)", [f"{server.address}/{contestant}/", FIRST]
-        )
-    page.close()
-    return float(taken)
+def _message(_: argparse.Namespace) -> None:
+    from bench.message import print_message  # noqa: PLC0415
+
+    print_message()
 
 
-def _print_later(playwright: Playwright, server: Server) -> None:
-    print("\na later check on the same page, median, milliseconds")
-    subjects: dict[str, tuple[dict[str, Any], int]] = {
-        "SPF record": (FIRST, 30),
-        "bounce, 100 KB": (bounce(100_000), 60),
-    }
-    with _Browser(playwright) as context:
-        page = context.new_page()
-        page.goto(f"{server.address}/bench/page.html")
-        page.wait_for_function("globalThis.contest")
-        page.evaluate("([base, request]) => contest.own(base, request)", [f"{server.address}/own/", FIRST])
-        for name, (request, limit) in subjects.items():
-            taken = page.evaluate("request => contest.later(request, 15)", request)
-            print(f"{name:26}{taken:10.1f}{'limit':>12}{limit:4}")
+def _headers(_: argparse.Namespace) -> None:
+    from bench.headers import print_headers  # noqa: PLC0415
+
+    print_headers(ROOT)
+
+
+def _spf(_: argparse.Namespace) -> None:
+    from bench.spf import print_spf  # noqa: PLC0415
+
+    print_spf()
+
+
+def _spf_in_pyodide(_: argparse.Namespace) -> None:
+    from bench.pyodide import print_spf_in_pyodide  # noqa: PLC0415
+
+    print_spf_in_pyodide()
+
+
+def _start(arguments: argparse.Namespace) -> None:
+    from bench.start import print_start  # noqa: PLC0415
+
+    print_start(arguments.site, arguments.rounds)
+
+
+SECTIONS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "reading": _reading,
+    "curve": _curve,
+    "bounces": _bounces,
+    "headers": _headers,
+    "message": _message,
+    "spf": _spf,
+    "pyodide": _spf_in_pyodide,
+    "start": _start,
+}
 
 
 if __name__ == "__main__":
