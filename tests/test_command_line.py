@@ -24,7 +24,7 @@ def test_json_is_the_report(capsys):
 
 
 def test_text_is_in_the_language_asked_for(capsys):
-    assert "Verhindert die Zustellung" in run(capsys, "spf", "--record", BROKEN, "--lang", "de")[1]
+    assert "Blockiert" in run(capsys, "spf", "--record", BROKEN, "--lang", "de")[1]
 
 
 def test_standard_input_is_the_main_input(capsys, monkeypatch):
@@ -110,3 +110,66 @@ def test_octets_that_are_no_text_get_a_report(capsys):
     status, out = run(capsys, "spf", "--record", "v=spf1 a\udcff -all", "--json")
     assert status == 1
     assert json.loads(out)["facts"][0]["value"] == "v=spf1 a\udcff -all"
+
+
+BOUNCE = "<{}@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown"
+
+
+@pytest.fixture(params=["1", "2"])
+def many(tmp_path, request):
+    """A folder of files, enough for several processes to share, and how many there are to be."""
+    for number in range(300):
+        inside = tmp_path / f"{number % 3}"
+        inside.mkdir(exist_ok=True)
+        (inside / f"{number:03}.txt").write_text(BOUNCE.format(number) if number % 10 else "Hello Anna, see you.")
+    return tmp_path, ("--jobs", request.param)
+
+
+def test_a_large_folder_gives_its_lines_in_order(capsys, many):
+    folder, jobs = many
+    status, out = run(capsys, "bounce", str(folder), *jobs)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert [line["source"] for line in lines] == sorted(f"{n % 3}/{n:03}.txt" for n in range(300))
+    assert sum(line["facts"][0]["value"] for line in lines) == 270
+
+
+def test_a_folder_can_be_summed_up(capsys, many):
+    folder, jobs = many
+    status, out = run(capsys, "bounce", str(folder), "--summary", "--json", *jobs)
+    report = json.loads(out)
+    assert status == 1
+    assert {fact["name"]: fact["value"] for fact in report["facts"]} == {
+        "result": "summary",
+        "inputs": 300,
+        "bounces": 270,
+        "recipients": 270,
+    }
+    answers, others = report["tables"]
+    assert answers["rows"] == [
+        {"name": "5.1.1", "values": [270, False, "unknown-recipient", "other-provider", "fix-address"]}
+    ]
+    assert others["rows"] == [{"name": "bounce.not-a-bounce", "values": [30]}]
+    assert report["tree"][0]["values"] == {"reason": "unknown-recipient", "recipients": 270}
+
+
+def test_the_summary_is_said_in_the_language_asked_for(capsys, many):
+    out = run(capsys, "bounce", str(many[0]), "--summary", "--lang", "de", *many[1])[1]
+    assert "270 Empfänger wurden nicht erreicht." in out
+    assert "| `5.1.1` | 270 | nein | Adresse unbekannt |" in out
+
+
+def test_a_large_batch_keeps_its_order(capsys, tmp_path, many):
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("".join(json.dumps({"id": n, "inputs": {"bounce": BOUNCE.format(n)}}) + "\n" for n in range(500)))
+    status, out = run(capsys, "bounce", "--batch", str(batch), *many[1])
+    assert status == 1
+    assert [json.loads(line)["id"] for line in out.splitlines()] == list(range(500))
+
+
+def test_a_progress_bar_is_drawn_on_a_terminal_alone(capsys, monkeypatch, many):
+    main(("bounce", str(many[0]), *many[1]))
+    assert not capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    main(("bounce", str(many[0]), *many[1]))
+    assert "300/300" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from checkers.tables import tables
 
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"\b(?:sc|dy|ou|rp)-00\d|\(as\d+\)|\(s\d{4}\)|linkid=")
+_OWN_MARK = re.compile(r"\b(?:sc|dy|ou|rp)-00\d\b|\((?:as|s)\d{4,}\)")  # tells which refusal it is without other words
 _DISTINCT = 18  # a pattern this long is nobody else's wording
 
 
@@ -123,7 +124,9 @@ def normal(text: str) -> str:
 
 
 def _row(name: str, entry: dict[str, Any]) -> Row:
-    patterns = tuple(normal(pattern) for pattern in entry["patterns"])
+    written = tuple(normal(pattern) for pattern in entry["patterns"])
+    marks = {mark for pattern in written for mark in _OWN_MARK.findall(pattern)} - {*written}
+    patterns = (*written, *sorted(marks))
     generic = "generic" in entry["services"]
     common = {normal(pattern) for pattern in entry.get("common", ())}
     only_theirs = (p for p in patterns if len(p) >= _DISTINCT and not generic and p not in common)

@@ -4,19 +4,23 @@ from datetime import datetime
 
 from checkers.bounce.model import Kind
 from checkers.bounce.part import report_failure
+from checkers.bounce.question import read_question
 from checkers.bounce.read import read
+from checkers.bounce.summary import summed_up
 from checkers.dns import Book
 from checkers.inputs import Inputs
 from checkers.registry import finding
 from checkers.report import Fact, Report
 
 MAX_PARTS = 2000  # recipients that one report shows
+_SEVERAL = 2
 
 _NOT_A_BOUNCE = {
     Kind.AUTO_REPLY: "bounce.auto-reply",
     Kind.FEEDBACK_REPORT: "bounce.feedback-report",
     Kind.READ_RECEIPT: "bounce.read-receipt",
     Kind.DELIVERY_RECEIPT: "bounce.delivery-receipt",
+    Kind.DELIVERED: "bounce.delivered",
     Kind.OTHER: "bounce.not-a-bounce",
 }
 
@@ -25,15 +29,20 @@ def check_bounce(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     """Return who could not be reached, who said so and what helps.
 
     Input `bounce`: a message, a delivery status (RFC 3464), a bounce pasted as text or a line of SMTP or of a log.
-    The fact `is_bounce` says whether it is one; each part is one recipient. Neither `book` nor `now` is needed.
+    The fact `is_bounce` says whether it is one; each part is one recipient, and several have tables and a picture. A
+    code typed alone is a question: its meanings are the parts. Neither `book` nor `now` is needed.
     """
     del book, now
     raw = inputs.text()
+    if asked := read_question(raw):
+        return asked
     reading = read(raw)
     if reading.kind is not Kind.BOUNCE:
         return Report("bounce", (finding(_NOT_A_BOUNCE[reading.kind]),), (Fact("is_bounce", value=False),))
-    shown = reading.failures[:MAX_PARTS]
-    left_out = len(reading.failures) - len(shown)
+    parts = tuple(report_failure(failure, raw) for failure in reading.failures[:MAX_PARTS])
+    left_out = len(reading.failures) - len(parts)
     facts = [Fact("is_bounce", value=True), *([Fact("left_out", left_out)] if left_out else [])]
-    missing = () if shown else (finding("bounce.no-recipient"),)
-    return Report("bounce", missing, tuple(facts), parts=tuple(report_failure(failure, raw) for failure in shown))
+    if len(parts) < _SEVERAL:
+        return Report("bounce", () if parts else (finding("bounce.no-recipient"),), tuple(facts), parts=parts)
+    tables, picture = summed_up(parts)
+    return Report("bounce", (), tuple(facts), parts=parts, tables=tables, tree=picture)

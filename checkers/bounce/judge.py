@@ -11,11 +11,12 @@ from checkers.bounce.route import route_of
 from checkers.bounce.service import is_consumer, service_of
 from checkers.report import Actor
 
-_LIST = re.compile(
-    r"\b(spamhaus|spamcop|sorbs|barracuda(?:central)?|abusix|uceprotect|surbl|uribl|spamrats|invaluement|proofpoint|cloudmark"
-    r"|senderscore|mailspike|spfbl|psbl|dnswl|nixspam|manitu|rspamd|dronebl|truncate|gbudb|backscatterer)(?:[\w.-]*\w)?",
-    re.IGNORECASE,
+_LISTS = (
+    *("spamhaus", "spamcop", "sorbs", "barracuda", "abusix", "uceprotect", "surbl", "uribl", "spamrats", "invaluement"),
+    *("proofpoint", "cloudmark", "senderscore", "mailspike", "spfbl", "psbl", "dnswl", "nixspam", "manitu", "rspamd"),
+    *("dronebl", "truncate", "gbudb", "backscatterer"),
 )
+_LIST = re.compile(rf"\b(?:{'|'.join(_LISTS)})(?:[\w.-]*\w)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,16 @@ def judge(failure: Failure) -> Judgement:
     """Return whose refusal it is, why, and what helps."""
     text = failure.diagnostic.value if failure.diagnostic else ""
     code = failure.status.value if failure.status else None
-    reason = reason_of(code, text, failure.reply.value if failure.reply else None)
+    reason = _reason(failure, code, text)
     service = service_of(failure, reason)
     temporary = failure.action is Action.DELAYED
     known = match(code, text, service)
-    foreign = _LIST.search(text)
+    foreign = _foreign(text)
     if foreign and (known is None or known.row.route is Route.PORTAL or not known.by_text):
-        reason = Reason.IP_REPUTATION
+        reason = reason if reason is Reason.CONTENT else Reason.IP_REPUTATION
         service = service if service is not Service.UNKNOWN else Service.OTHER
         return Judgement(service, reason, Actor.SENDER_ADMIN, Route.OTHER, None, "medium", temporary, foreign)
-    if known and _words_win(known.row, known.confidence, reason_of(None, text, None), by_text=known.by_text):
+    if known and known.confidence is Confidence.LOW and not known.by_text and _words_win(known.row, text):
         known = None
     if known is None:
         route, actor = route_of(reason, service, temporary=temporary)
@@ -58,10 +59,23 @@ def judge(failure: Failure) -> Judgement:
     return Judgement(service, row.reason, row.actor, row.route, row, held.name.lower(), temporary, foreign)
 
 
-def _words_win(row: Row, confidence: Confidence, reason: Reason, *, by_text: bool) -> bool:
+def _foreign(text: str) -> re.Match[str] | None:
+    low = text.lower()
+    return _LIST.search(text) if any(name in low for name in _LISTS) else None  # most texts name none
+
+
+def _reason(failure: Failure, code: str | None, text: str) -> Reason:
+    """Return why, from all the words around it where the answer itself does not say."""
+    reason = reason_of(code, text, failure.reply.value if failure.reply else None)
+    if reason is not Reason.UNKNOWN or not failure.context:
+        return reason
+    return reason_of(None, failure.context, None)
+
+
+def _words_win(row: Row, text: str) -> bool:
     """Tell whether the text says something else than a row that only the code speaks for."""
-    clear = reason not in {Reason.UNKNOWN, Reason.POLICY, Reason.SYSTEM}
-    return confidence is Confidence.LOW and not by_text and clear and reason is not row.reason
+    reason = reason_of(None, text, None)
+    return reason not in {Reason.UNKNOWN, Reason.POLICY, Reason.SYSTEM, row.reason}
 
 
 def _service(row: Row, service: Service, failure: Failure, *, by_text: bool) -> Service:

@@ -29,6 +29,7 @@ class Match:
     by_text: bool
 
 
+@lru_cache(maxsize=1000)  # a log repeats itself
 def match(code: str | None, text: str, service: Service) -> Match | None:
     """Return the refusal that `code` and `text`, said by `service`, are; None where it is none we know."""
     said = normal(text)

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     FEEDBACK_REPORT = "feedback-report"  # RFC 5965
     READ_RECEIPT = "read-receipt"  # RFC 8098
     DELIVERY_RECEIPT = "delivery-receipt"  # a DSN with nothing but good news
+    DELIVERED = "delivered"  # a log or a session with nothing but good news
     OTHER = "other"
 
 
@@ -57,6 +58,8 @@ class Failure:
     diagnostic: Said | None = None
     remote_host: Said | None = None  # who refused
     reporting_host: str | None = None  # who wrote the bounce
+    context: str | None = None  # all the words around it, where it is the only one that they can be about
+    queue_id: str | None = None  # the message, as a log names it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
 """One failed recipient as a report of its own: what to say about it, and where that was read."""
 
+import re
+
 from checkers.bounce.catalogue import Reason, Route, Service
 from checkers.bounce.judge import Judgement, judge
 from checkers.bounce.model import Failure, Said
 from checkers.bounce.signals import Signal, blocked_address, dead_address, diagnostic, results
+from checkers.bounce.status import meaning
 from checkers.registry import finding
 from checkers.report import Fact, Finding, Report, Span
 
 _MAX_SHOWN = 1000
+_CODES = re.compile(r"\b[45]\d\d\b|\b[45]\.\d{1,3}\.\d{1,3}\b")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _BLOCKS = {Reason.IP_REPUTATION, Reason.DOMAIN_REPUTATION, Reason.COMPLAINTS}
 _MICROSOFT = {Service.EXCHANGE_ONLINE, Service.OUTLOOK}
 
@@ -16,10 +21,12 @@ def report_failure(failure: Failure, raw: str) -> Report:
     """Return the report on one recipient; `raw` is the reader's whole input, for the places of single words."""
     judged = judge(failure)
     ip = blocked_address(diagnostic(failure).value) if judged.reason in _BLOCKS else None
+    general = meaning(failure.status.value) if failure.status and not judged.row else None
     facts = [
         _fact("recipient", failure.recipient),
         Fact("original_recipient", failure.original_recipient) if failure.original_recipient else None,
         _fact("status", failure.status),
+        Fact("status_meaning", general) if general else None,
         _fact("reply", failure.reply),
         Fact("reason", judged.reason.value),
         Fact("code", judged.row.id if judged.row else None),
@@ -28,6 +35,7 @@ def report_failure(failure: Failure, raw: str) -> Report:
         Fact("route", judged.route.value),
         _fact("remote_host", failure.remote_host),
         _fact("diagnostic", failure.diagnostic),
+        Fact("queue_id", failure.queue_id) if failure.queue_id else None,
         Fact("temporary", judged.temporary),
         Fact("confidence", judged.confidence),
         Fact("blocked_ip", ip.value, _place(failure, ip, raw)) if ip else None,
@@ -47,11 +55,14 @@ def _findings(failure: Failure, judged: Judgement, ip: Signal | None, raw: str) 
     else:
         code = "bounce.deferred-somebody" if judged.temporary else "bounce.refused-somebody"
         found = [finding(code, *_spans(said), actor=judged.actor, because=because)]
+    signals = results(text)
     found += [
         finding("bounce.failed-signal", *_at(failure, signal, raw), signal=signal.name.upper(), result=signal.value)
-        for signal in results(text)
+        for signal in signals
         if signal.value != "pass"
     ]
+    if signals and all(signal.value == "pass" for signal in signals):
+        found.append(finding("bounce.signals-passed", *_at(failure, signals[0], raw)))
     if ip:
         found.append(finding("bounce.blocked-ip", *_at(failure, ip, raw), ip=ip.value))
     if judged.foreign_list:
@@ -91,8 +102,17 @@ def _missing(failure: Failure, judged: Judgement) -> list[Finding]:
     elif judged.service is Service.OTHER:
         found.append(finding("bounce.other-provider"))
     if judged.confidence == "low":
-        found.append(finding("bounce.low-confidence"))
+        found.append(finding(_what_would_settle(failure, judged)))
     return found
+
+
+def _what_would_settle(failure: Failure, judged: Judgement) -> str:
+    """Return the finding that names what is missing for a surer verdict."""
+    if not _WORDS.search(_CODES.sub("", diagnostic(failure).value)):
+        return "bounce.needs-words"
+    if judged.service is Service.UNKNOWN and not failure.remote_host:
+        return "bounce.needs-host"
+    return "bounce.low-confidence"
 
 
 def _fact(name: str, said: Said | None) -> Fact:

@@ -19,6 +19,7 @@ _CONSUMER_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _SPAM_MARK = re.compile(r"\(a?s3[01]\d\d\)|\b(?:sc|dy|ou|rp)-00\d\b", re.IGNORECASE)
+_MICROSOFT_PARTS = ("outlook.com", "hotmail.com", ".mx.microsoft", "protocol filter agent", "s30", "s31", "-00")
 _OTHER_WORDS = re.compile(  # providers that sign their answers
     r"\bgsmtp\b|support\.google\.com/|\brx\.t-online\.de\b|\bnemesis esmtp\b|postmaster\.(?:gmx|web|1und1|yahooinc)\.",
     re.IGNORECASE,
@@ -55,6 +56,9 @@ def _same_domain(host: str, recipient: str) -> bool:
 
 
 def _named(place: str, said: str, recipient: str) -> Service | None:
+    low = place.lower()
+    if not any(part in low for part in _MICROSOFT_PARTS):  # far faster, and most texts are not Microsoft's
+        return None
     if _CONSUMER_HOST.search(place) or _SPAM_MARK.search(place):
         return Service.OUTLOOK
     if _BUSINESS_HOST.search(place):

@@ -27,7 +27,8 @@ class Signal(NamedTuple):
 
 def results(text: str) -> list[Signal]:
     """Return the authentication results in a refusal ("Spf= Fail , Dkim= Pass , DMARC= Pass"), RFC 8601's words."""
-    return [Signal(m[1].lower(), m[2].lower(), *m.span()) for m in _RESULT.finditer(text)]
+    found = _RESULT.finditer(text) if "=" in text else ()
+    return [Signal(m[1].lower(), m[2].lower(), *m.span()) for m in found]
 
 
 def blocked_address(text: str) -> Signal | None:
@@ -45,7 +46,7 @@ def blocked_address(text: str) -> Signal | None:
 
 def dead_address(text: str) -> Signal | None:
     """Return an address of Microsoft's that the text names and that nobody reads any more."""
-    match = _DEAD.search(text)
+    match = _DEAD.search(text) if "@" in text else None
     return Signal("address", match[0].lower(), *match.span()) if match else None
 
 

@@ -9,6 +9,10 @@ from email.header import decode_header, make_header
 from html import unescape
 
 _LIMIT = 2 * 1024 * 1024  # characters of one part; what explains a bounce is far shorter
+_CHARSETS = (  # Python's codecs of text; others are slow, or turn octets into octets
+    *("utf-8", "utf-16", "utf-32", "utf-7", "ascii", "iso8859", "cp", "koi8", "mac", "big5", "gb", "euc", "shift_jis"),
+    *("iso2022", "johab", "hz", "kz1048", "ptcp154", "tis-620", "hp-roman8"),
+)
 _DROPPED = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table|pre|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<(?![^<>\s@]{1,64}@[^<>\s@]{1,255}>)[a-z!/][^<>]{0,2000}>", re.IGNORECASE)
@@ -28,7 +32,7 @@ def decoded(text: str, encoding: str, charset: str) -> str:
         return text[:_LIMIT]
     try:
         return data.decode(_known(charset))
-    except (UnicodeDecodeError, ValueError):
+    except (LookupError, ValueError):
         return data.decode("cp1252", "replace")
 
 
@@ -61,7 +65,8 @@ def _seven_bit(text: str, charset: str) -> str:
 
 
 def _known(charset: str) -> str:
+    """Return Python's name for a charset, UTF-8 for one that it does not know or that is none ("base64")."""
     try:
-        return codecs.lookup(charset).name
+        return name if (name := codecs.lookup(charset).name).startswith(_CHARSETS) else "utf-8"
     except (LookupError, ValueError):
         return "utf-8"

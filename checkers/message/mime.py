@@ -69,11 +69,11 @@ class _Stretch(NamedTuple):
     head: bool
 
 
-def read_parts(source: Source) -> list[Part]:
-    """Return the parts of the message that `source` is, in order; a message's head comes before its parts."""
+def read_parts(source: Source, start: int = 0) -> list[Part]:
+    """Return the parts of the message at `start` of `source`, in order; a message's head comes before its parts."""
     parts: list[Part] = []
-    begin = _ENVELOPE.match(source.text)
-    stack = [_Stretch(begin.end() if begin else 0, len(source.text), 0, 0, head=True)]
+    begin = _ENVELOPE.match(source.text, start)
+    stack = [_Stretch(begin.end() if begin else start, len(source.text), 0, 0, head=True)]
     while stack and len(parts) < MAX_PARTS:
         place = stack.pop()
         fields, body = read_fields(source.text, place.start, place.end)

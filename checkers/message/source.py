@@ -9,6 +9,8 @@ from checkers.report import Span
 
 _CARRIAGE = re.compile(r"\r(?=\n)")
 _QUOTING = re.compile(r"^[ \t]*(?:[>|][ \t]?)+", re.MULTILINE)
+_BARE_QUOTING = re.compile(r"^[ \t]*[>|](?:[ \t]?[>|])*", re.MULTILINE)  # by programs that put no space behind
+_SPACED, _BARE = re.compile(r"^[>|]+ \S", re.MULTILINE), re.compile(r"^[>|]+[^\s>|]", re.MULTILINE)
 _FIND_LIMIT = 100_000  # characters searched for words that were decoded before they were read
 
 
@@ -31,7 +33,8 @@ class Source:
 
     def unquoted(self) -> "Source":
         """Return the text without the marks that mail programs put before quoted lines."""
-        return self.without(_QUOTING)
+        bare = len(_BARE.findall(self.text)) > len(_SPACED.findall(self.text))
+        return self.without(_BARE_QUOTING if bare else _QUOTING)
 
     def without(self, pattern: re.Pattern[str]) -> "Source":
         """Return the text without what `pattern` matches; it must not match nothing."""

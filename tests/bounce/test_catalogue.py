@@ -29,14 +29,25 @@ def test_another_provider_never_gets_a_row_of_microsoft_by_the_code_alone(row):
         assert part.fact("service") == "other-provider"
 
 
+@pytest.mark.parametrize(("code", "meaning"), [("5.7.27", "x.7.27"), ("4.4.5", "x.4.5"), ("5.7.999", None)])
+def test_a_code_of_another_provider_is_explained_in_general(code, meaning):
+    (part,) = bounce(f"<a@example.com>: host mx.example.com[192.0.2.1] said: {code[0]}50 {code} no thanks").parts
+    assert part.fact("status_meaning") == meaning
+
+
+def test_a_known_refusal_needs_no_general_meaning():
+    (part,) = bounce("550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. (S3150)").parts
+    assert part.fact("code") == "s3150"
+    assert part.fact("status_meaning") is None
+
+
 def test_claims_are_known():
     for row in rows():
         assert set(row.claims) <= set(claims()), row.id
 
 
-def test_slugs_are_unique():
-    slugs = [row.slug for row in rows() if row.slug]
-    assert len(slugs) == len(set(slugs)) >= 50
+def test_every_refusal_has_a_page():
+    assert not [row.id for row in rows() if not row.slug]
 
 
 def test_every_route_has_its_channel():

@@ -8,6 +8,19 @@ from checkers import to_json
 from tests.bounce.given import bounce
 
 PIECES = [
+    "recipient,status,reason\n",
+    "a@example.com,failed,550 5.1.1 no\n",
+    "#Fields: event-id,recipient-address,recipient-status\n",
+    "RCPT TO:<a@example.com>\n",
+    "250 2.1.5 ok\n",
+    "<** 550 5.7.1 no\n",
+    "Nov 23 10:00:02 mail postfix/smtp[125]: 4XyZ123: ",
+    "Recipients : {a@example.com}\n",
+    "EventId : FAIL\n",
+    "&lt;a@example.com&gt;: ",
+    "| ",
+    "=3D=\n",
+    "S3150",
     "Final-Recipient: rfc822; a@example.com\n",
     "Action: failed\n",
     "Status: 5.1.1\n",
@@ -95,11 +108,49 @@ def test_bytes_never_raise(data):
         "5." * 100_000,
         "Status: " * 200_000,
         "From: a\nSubject: b\nContent-Type: multipart/mixed; boundary=" + "b" * 200_000 + "\n\n--" + "b" * 200_000,
+        "From: mailer-daemon@example.com\nSubject: failure notice\nTo: " + "a@example.com, " * 200_000 + "\n\n550 no",
+        "From: mailer-daemon@example.com\nSubject: failure notice\n\n" + "a@example.com said 550 " * 100_000,
+        "recipient,status,reason\n" + "," * 1_000_000,
+        "recipient,status,reason\n" + '"' * 500_000,
+        "recipient,status,reason\n" + '"a@example.com",failed,"550 no\n' * 20_000,
+        'recipient_status,message_id,x\n"' + "a@example.com##x##550 no;" * 50_000 + '",1,2\n',
+        "Recipients : a@example.com\nStatus : Failed\n\n" * 20_000,
+        "Recipients :" + " " * 300_000 + "x\n        " * 10_000,
+        "220 a\nMAIL FROM:<a@example.com>\n250 ok\n" + "RCPT TO:<a@example.com>\n550 no\n" * 30_000,
+        "RCPT TO:<a@example.com> 250 " * 50_000,
+        ",<," * 300_000 + " RCPT TO:<a@example.com> 250 ok",
+        "Nov 23 10:00:02 mail postfix/smtp[125]: x: to=<a@example.com>, " * 20_000,
+        "to=" * 500_000 + " stat=",
+        "to=<a@example.com>, status " * 50_000,
+        "reject: RCPT from x: 550 " * 50_000 + "to=<a@example.com>",
+        " ** a@example.com" + " R=x" * 200_000,
+        (">" * 1000 + "\n") * 1000 + "550 5.1.1 no",
+        "x\n" + "Subject: undeliverable\nFrom: mailer-daemon@example.com\n" * 50_000,
+        "&lt;" * 300_000 + "=\n=3D=3D" * 100_000,
+        ("A" * 76 + "\n") * 30_000,
+        "x <a@example.com>: y " * 50_000,
+        "Received: x\n\n" + "Subject: b\nFrom: mailer-daemon\n\n" * 50_000,
     ],
-    ids=range(21),
+    ids=range(43),
 )
 def test_size_and_nesting_do_no_harm(text):
     hold(text)
+
+
+@pytest.mark.parametrize(
+    "charset", ["base64", "zlib", "idna", "punycode", "unicode_escape", "utf-7", "undefined", "x" * 500]
+)
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "7bit", "uuencode"])
+def test_a_charset_may_be_anything(charset, encoding):
+    hold(
+        f"From: mailer-daemon@example.com\nSubject: =?{charset[:50]}?b?QUJD?= failure notice\n"
+        f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: {encoding}\n\n{'QUJD' * 1000}\n550 no"
+    )
+
+
+@pytest.mark.parametrize("data", [b"\0" * 1_000_000, bytes(range(256)) * 4000, bytes(range(128, 256)) * 8000])
+def test_octets_that_are_no_text(data):
+    assert bounce(data).fact("is_bounce") is False
 
 
 def test_markup_is_text():

@@ -27,6 +27,10 @@ _SOMEBODY_ELSE = re.compile(
     re.IGNORECASE,
 )
 
+_FIELD_NEXT = re.compile(  # "To: Bob <bob@example.org> Subject: ...", the line ends lost
+    rf">?\s*(?:{wording('forwarded', 'field').pattern})\s*:\s", re.IGNORECASE
+)
+
 NOBODY = re.compile(
     r"(?:postmaster|mailer-?daemon|abuse|delist|support|helpdesk|noreply|no-reply)@|@[^@]*\.prod\.outlook\.com$",
     re.IGNORECASE,
@@ -70,6 +74,8 @@ def find(text: str) -> Iterator[Found]:
 def _rank(before: str, after: str) -> Rank:
     if _SOMEBODY_ELSE.search(before):
         return Rank.NOT
+    if _FIELD_NEXT.match(after):
+        return Rank.ANYWHERE
     if _BEFORE.fullmatch(before) and _AFTER.match(after):
         return Rank.NAMED if before.strip(" \t<\"'*->[(") else Rank.ALONE
     return Rank.SAYS_WHY if _WHY.search(before) or _WHY.search(after) else Rank.ANYWHERE

@@ -31,7 +31,7 @@ type _Group = dict[str, tuple[int, int]]
 
 def is_dsn(passage: Passage) -> bool:
     """Tell whether a text holds the recipient fields of a delivery status."""
-    return _PRESENT.search(passage.text) is not None
+    return "ecipient" in passage.text.lower() and _PRESENT.search(passage.text) is not None
 
 
 def read_dsn(passage: Passage) -> list[Failure]:

@@ -1,14 +1,14 @@
 """What kind of message it is, from its head and its first words."""
 
+from checkers.bounce import wording
 from checkers.bounce.model import Kind
-from checkers.bounce.wording import wording
 from checkers.message import Part
 from checkers.message.decode import words
 
-_SUBJECT = wording("kind", "subject")
-_SENDER = wording("kind", "sender")
-_BODY = wording("kind", "body")
-_AUTO_SUBJECT = wording("kind", "auto_subject")
+_SUBJECT = wording.words("kind", "subject")
+_SENDER = wording.words("kind", "sender")
+_BODY = wording.words("kind", "body")
+_AUTO_SUBJECT = wording.words("kind", "auto_subject")
 _AUTO_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponder")
 
 
@@ -32,7 +32,7 @@ def is_auto_reply(head: Part) -> bool:
     """Tell whether a message says that a program answered for its owner (RFC 3834)."""
     precedence = head.get("precedence").lower()
     return (
-        _AUTO_SUBJECT.search(words(head.get("subject"))) is not None
+        _AUTO_SUBJECT.said(words(head.get("subject")).lower())
         or any(head.get(name) for name in _AUTO_FIELDS)
         or precedence in {"auto_reply", "auto-reply"}
     )
@@ -41,8 +41,8 @@ def is_auto_reply(head: Part) -> bool:
 def signs(head: Part, text: str, *, returns: bool) -> int:
     """Return how many signs of a bounce a message without status fields bears; `returns`: it has a message in it."""
     return (
-        2 * bool(_SUBJECT.search(words(head.get("subject"))))
-        + 2 * bool(_SENDER.search(words(head.get("from"))))
+        2 * _SUBJECT.said(words(head.get("subject")).lower())
+        + 2 * _SENDER.said(words(head.get("from")).lower())
         + ("<>" in head.get("return-path") or "mailer-daemon" in head.get("return-path").lower())
         + speaks(text)
         + (head.parameters.get("report-type", "").lower() == "delivery-status")
@@ -52,4 +52,4 @@ def signs(head: Part, text: str, *, returns: bool) -> int:
 
 def speaks(text: str) -> bool:
     """Tell whether a text uses the words or the codes of a bounce."""
-    return _BODY.search(text) is not None
+    return _BODY.said(text.lower())

@@ -1,109 +1,138 @@
-"""Lines of mail server logs (Postfix, Exim, sendmail) and bare SMTP answers."""
+"""Logs of mail servers: Postfix, Sendmail, Exim, OpenSMTPD and qmail."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from checkers.bounce.model import Action, Failure, Origin, Said
-from checkers.bounce.read.address import NOBODY, Rank, find
-from checkers.bounce.read.reply import host_in, reply_in, status_in
-from checkers.bounce.read.text import MAX_RECIPIENTS, failure
+from checkers.bounce.read.qmail import Deliveries
+from checkers.bounce.read.record import LONGEST, records
+from checkers.bounce.read.reply import ADDRESS, cleaned, host_in, reply_in, status_in
 from checkers.bounce.read.words import in_one_line
 from checkers.message import Passage
 
-MAX_LINES = 20_000
-_SHORT = 4000  # characters that one dialogue may have
-
-_POSTFIX = re.compile(r"\bto=<?(?P<to>[^>,\s]{1,320})>?,(?P<rest>.*?\b(?:stat|status)=(?P<status>\w+).*)")
-_EXIM = re.compile(r"(?:^| )(?P<flag>\*\*|==) (?P<to>[^\s<]{1,320})(?: <[^>]{1,320}>)?(?P<rest>[ :].*)")
-_DSN = re.compile(r"\bdsn=([245]\.\d{1,3}\.\d{1,3})")
-_REASON = re.compile(r"\b(?:stat|status)=\w+[ ,:(]*(.*)")
-_RCPT = re.compile(r"rcpt to: ?<([^<>\s]{1,320}@[^<>\s]{1,255})>", re.IGNORECASE)
-_ENTRY = re.compile(r"(?:^|(?<=\s))<([^<>\s]{1,320}@[^<>\s]{1,255})>(?: \(expanded from [^()]{1,320}\))?: (?=\S)")
-_MAX_ENTRY = 1000
-_STATED = {
-    "bounced": Action.FAILED,
-    "undeliverable": Action.FAILED,
-    "expired": Action.FAILED,
-    "deferred": Action.DELAYED,
-    "user": Action.FAILED,  # sendmail: stat=User unknown
-    "service": Action.FAILED,
-    "host": Action.FAILED,
-    "reply": Action.FAILED,
-}
-_ANSWER = re.compile(
-    r"(?<![\w.:/@-])[45]\d\d[ \t-]+#?(?:[45]\.\d{1,3}\.\d{1,3}\b|[A-Za-z<\[(\"'])"
-    r"|(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.]*\d)",
-    re.ASCII,
+_ADDRESSED = r"<?[^\s<>,]{1,320}>?"
+_ANOTHER = r"<?[^\s<>,=]{1,320}@[^\s<>,]{1,255}>?"
+_TO = re.compile(
+    rf"\bto=(?P<to>{_ADDRESSED}(?:,\s?{_ANOTHER}){{0,200}}),\s(?P<rest>.*?\b(?:stat|status)=(?P<said>.*))",
+    re.DOTALL,
 )
+_BRACKETED = re.compile(r"\w+\s+\((.*)\)\s*", re.DOTALL)  # Postfix: status=bounced (...)
+_DSN = re.compile(r"\bdsn=([245]\.\d{1,3}\.\d{1,3})")
+_SMTPD = re.compile(
+    r'\bto=(?P<to><[^>\s]{1,320}>) (?P<rest>.*\bresult="?(?P<state>\w+)"? stat="?(?P<said>.*))', re.DOTALL
+)
+_REJECT = re.compile(
+    r"\breject(?:_warning)?: \S+ from \S+: (?P<said>[45]\d\d .*?);?\s+from=<[^>]*>\s+to=<(?P<to>[^>\s]{1,320})>",
+    re.DOTALL,
+)
+_EXIM = re.compile(
+    r"(?:^|\s)(?P<flag>\*\*|==|=>|->|>>)\s(?P<to>[^\s<]{1,320})(?:\s<[^>]{1,320}>)?(?=[\s:])(?P<rest>.*)", re.DOTALL
+)
+_EXIM_REJECT = re.compile(
+    r"\s(?P<soft>temporarily )?rejected RCPT <?(?P<to>[^\s<>]{1,320}@[^\s<>]{1,255}?)>?: (?P<said>.*)", re.DOTALL
+)
+_EXIM_FIELDS = re.compile(r"(?:\s+(?:[A-Z]{1,4}=\S+(?:\s\[[^\]\s]*\](?::\d+)?)?|defer\s\(-?\d+\)))+:?\s*")
+_EXIM_HOST = re.compile(r"\sH=([\w.-]+\.[A-Za-z]{2,63})\s\[")
+_ID = re.compile(r"\b(?:[\w/-]+\[\d+\]:\s+(?P<postfix>[0-9A-Za-z]{6,20}):|(?P<exim>\w{6}-\w{6,11}-\w{2,4})\s)")
+_STATED = {"sent": Action.DELIVERED, "bounced": Action.FAILED, "undeliverable": Action.FAILED, "expired": Action.FAILED}
+_STATED |= {"deferred": Action.DELAYED, "deliverable": Action.DELIVERED, "queued": Action.RELAYED}
+_STATED |= {"ok": Action.DELIVERED, "tempfail": Action.DELAYED, "permfail": Action.FAILED, "expire": Action.FAILED}
+_BY_CLASS = {"2": Action.DELIVERED, "4": Action.DELAYED, "5": Action.FAILED}
+_FLAGS = {"**": Action.FAILED, "==": Action.DELAYED}
 
 
 def read_log(passage: Passage) -> list[Failure]:
-    """Return what each log line says of its recipient; lines that are none are passed over."""
-    failures = []
-    for start, end in _lines(passage.text):
-        line = passage.text[start:end]
-        if ("to=" in line and "stat" in line) and (match := _POSTFIX.search(line)):
-            failures.append(_logged(passage, start, match, _STATED.get(match["status"].lower(), Action.DELIVERED)))
-        elif ("** " in line or "== " in line) and (match := _EXIM.search(line)) and "@" in match["to"]:
-            action = Action.FAILED if match["flag"] == "**" else Action.DELAYED
-            failures.append(_logged(passage, start, match, action))
-    return failures
+    """Return what became of each recipient of each message in a log; records that tell of none are passed over.
 
-
-def read_answers(passage: Passage) -> list[Failure]:
-    """Return the SMTP answers in a text that is nothing else: an answer of several lines is one."""
-    if not (match := _ANSWER.search(passage.text)):
+    Where several records tell of the same recipient of the same message, the last one counts.
+    """
+    text = passage.text
+    if not any(sign in text for sign in ("to=", "** ", "== ", "=> ", "rejected", "delivery ")):
         return []
-    entries = list(islice(_ENTRY.finditer(passage.text), MAX_RECIPIENTS))
-    if len(entries) > 1:  # a bounce that lost its line ends
-        ends = [*(entry.start() for entry in entries[1:]), len(passage.text)]
-        return [_entry(passage, entry, end) for entry, end in zip(entries, ends, strict=True)]
-    start = passage.text.rfind("\n", 0, match.start()) + 1
-    said = passage.within(start, len(passage.text) if len(passage.text) - start < _SHORT else start + _SHORT)
-    status, reply = status_in(said), reply_in(said)
-    code = (reply.value if reply else "") or (status.value if status else "5")
-    action = Action.DELAYED if code[0] == "4" else Action.FAILED
-    return [failure(_recipient(_whole(passage, said)), said, action, Origin.LOG)]
+    read = list(_read(passage, records(text)))
+    if not read and "to=" in text:  # wrapped, and no time before it
+        read = list(_read(passage, [(0, min(len(text), LONGEST))]))
+    return latest(read)
 
 
-def _entry(passage: Passage, entry: re.Match[str], end: int) -> Failure:
-    said = passage.within(entry.end(), min(end, entry.end() + _MAX_ENTRY))
-    code = reply_in(said) or status_in(said)
-    action = Action.DELAYED if code and code.value[0] == "4" else Action.FAILED
-    return failure(Said(entry[1], passage.span(*entry.span(1))), said, action, Origin.TEXT)
+def latest(failures: Iterable[Failure]) -> list[Failure]:
+    """Return the last that is said of each recipient of a message, in the order in which they were first named."""
+    kept: dict[tuple[object, str], Failure] = {}
+    for number, failure in enumerate(failures):
+        whom = failure.recipient.value.lower() if failure.recipient else ""
+        kept[failure.queue_id or number, whom] = failure
+    return list(kept.values())
 
 
-def _whole(passage: Passage, said: Passage) -> Passage:
-    """Return the whole of a short dialogue: the recipient stands before the answer."""
-    return passage if len(passage.text) < _SHORT else said
+def _read(passage: Passage, places: Iterable[tuple[int, int]]) -> Iterator[Failure]:
+    qmail = Deliveries()
+    for start, end in places:
+        record = passage.within(start, end)
+        text = record.text.replace("\n", " ")  # as long as it was: the places stay
+        record = replace(record, text=text)
+        named = _ID.search(text, 0, 200)
+        for failure in _one(record, qmail):
+            yield replace(failure, queue_id=named[named.lastgroup or 0]) if named else failure
 
 
-def _recipient(said: Passage) -> Said | None:
-    """Return who the answer is about: the address that begins a line, or that RCPT named, else the first."""
-    named = _RCPT.search(said.text)
-    found = [one for one in find(said.text) if one.rank < Rank.NOT and not NOBODY.search(one.address)]
-    first = min(found, key=lambda one: (one.rank is not Rank.ALONE, one.start), default=None)
-    if named and (first is None or first.rank is not Rank.ALONE):
-        return Said(named[1], said.span(*named.span(1)))
-    return Said(first.address, said.span(first.start, first.end)) if first else None
+def _one(record: Passage, qmail: Deliveries) -> Iterator[Failure]:
+    text = record.text
+    if "to=<" in text and "reject" in text and (match := _REJECT.search(text)):
+        yield _logged(record, match, Action.DELAYED if match["said"][0] == "4" else Action.FAILED)
+    elif "to=" in text and "stat" in text and (match := _SMTPD.search(text) or _TO.search(text)):
+        yield from _stated(record, match)
+    elif "rejected RCPT" in text and (match := _EXIM_REJECT.search(text)):
+        yield _logged(record, match, Action.DELAYED if match["soft"] else Action.FAILED)
+    elif (match := _EXIM.search(text)) and "@" in match["to"]:
+        yield _exim(record, match)
+    elif "delivery" in text:
+        yield from qmail.read(record)
 
 
-def _logged(passage: Passage, start: int, match: re.Match[str], action: Action) -> Failure:
-    rest = passage.within(start + match.start("rest"), start + match.end("rest"))
-    reason = _REASON.search(rest.text)
-    said = rest.within(*reason.span(1)) if reason else rest
-    dsn = _DSN.search(rest.text)
-    status = status_in(said) or (Said(dsn[1], rest.span(*dsn.span(1))) if dsn else None)
-    to = Said(match["to"], passage.span(start + match.start("to"), start + match.end("to")))
-    return Failure(action, Origin.LOG, to, None, status, None, reply_in(said), in_one_line(said), host_in(rest))
+def _stated(record: Passage, match: re.Match[str]) -> Iterator[Failure]:
+    """Yield a failure for each recipient that one record of Postfix, Sendmail or OpenSMTPD names."""
+    dsn = _DSN.search(match["rest"])
+    word = match.groupdict().get("state") or match["said"].partition(" ")[0].strip(":,(")
+    action = _BY_CLASS[dsn[1][0]] if dsn else _STATED.get(word.lower(), Action.FAILED)
+    one = _logged(record, match, _STATED.get(word.lower(), action))
+    if one.status is None and dsn:
+        at = match.start("rest")
+        one = replace(one, status=Said(dsn[1], record.span(at + dsn.start(1), at + dsn.end(1))))
+    start = match.start("to")
+    for address in ADDRESS.finditer(match["to"]):
+        place = record.span(start + address.start(1), start + address.end(1))
+        yield replace(one, recipient=Said(cleaned(address[1]), place))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = number = 0
-    while start < len(text) and number < MAX_LINES:
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end > start:
-            yield start, min(end, start + 20_000)
-        start, number = end + 1, number + 1
+def _exim(record: Passage, match: re.Match[str]) -> Failure:
+    rest = match.start("rest")
+    fields = _EXIM_FIELDS.match(record.text, rest)
+    start = fields.end() if fields else rest
+    to = _EXIM_HOST.search(record.text, rest, start)
+    host = Said(to[1], record.span(*to.span(1))) if to else None
+    return _logged(record, match, _FLAGS.get(match["flag"], Action.DELIVERED), (start, len(record.text)), host)
+
+
+def _logged(
+    record: Passage,
+    match: re.Match[str],
+    action: Action,
+    place: tuple[int, int] | None = None,
+    host: Said | None = None,
+) -> Failure:
+    if place is None:
+        place = match.span("said")
+        inner = _BRACKETED.fullmatch(record.text, *place)
+        place = inner.span(1) if inner else place
+    to = Said(match["to"].strip("<>"), record.span(*match.span("to")))
+    if action is Action.DELIVERED:  # what else it says is of no interest
+        return Failure(action, Origin.LOG, to)
+    said = record.within(*place)
+    host = host or host_in(said) or host_in(record)
+    return Failure(action, Origin.LOG, to, None, status_in(said), None, reply_in(said), _words(said), host)
+
+
+def _words(said: Passage) -> Said | None:
+    stripped = said.text.rstrip(' :\n\t"')
+    return in_one_line(said.within(0, len(stripped)))

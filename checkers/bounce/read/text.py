@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from checkers.bounce.model import Action, Failure, Origin, Said
 from checkers.bounce.read.address import NOBODY, Found, Rank
+from checkers.bounce.read.outcome import MAX_CONTEXT
 from checkers.bounce.read.region import split
 from checkers.bounce.read.reply import generating_host, host_in, receiving_host, reply_in, status_in
 from checkers.bounce.read.words import Words, in_one_line
@@ -35,7 +36,8 @@ def read_text(passage: Passage, own: Collection[str] = (), known: Collection[str
     action = Action.DELAYED if is_delay(words.head.text) else Action.FAILED
     wrote, refused = generating_host(passage.text), receiving_host(words.head)
     read = [_failure(words, one, action, alone=len(chosen) == 1) for one in chosen]
-    return [replace(one, reporting_host=wrote, remote_host=one.remote_host or refused) for one in read]
+    around = words.head.text[:MAX_CONTEXT] if len(read) == 1 else None
+    return [replace(one, reporting_host=wrote, remote_host=one.remote_host or refused, context=around) for one in read]
 
 
 def is_delay(text: str) -> bool:

@@ -112,16 +112,18 @@ def _chunk(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and text[start] in ">)]\"':;,. \t":
         start += 1
     stop = min(_paragraph_end(text, start), end)
-    said = text[start:stop].strip(" \t\n>)-<*")
-    if said.endswith(":") and stop < end:  # "for the following reason:"
+    if not _said(text, start, stop):  # a blank line comes first
+        while stop < end and text[stop] in " \t\n":
+            stop += 1
+        start, stop = stop, min(_paragraph_end(text, stop), end)
+    if _said(text, start, stop).endswith(":") and stop < end:  # "for the following reason:"
         stop = min(_paragraph_end(text, stop + 1), end)
-    if said:
+    if start < stop:
         yield start, stop
-        return
-    while stop < end and text[stop] in " \t\n":
-        stop += 1
-    if stop < end:
-        yield stop, min(_paragraph_end(text, stop), end)
+
+
+def _said(text: str, start: int, stop: int) -> str:
+    return text[start:stop].strip(" \t\n>)-<*")
 
 
 def _paragraph_end(text: str, start: int) -> int:
