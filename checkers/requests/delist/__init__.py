@@ -1,0 +1,1 @@
+"""The delist request: may it be made, by which route, and its words."""

@@ -1,0 +1,1 @@
+"""Support: from what happens to whom it concerns, with the evidence and the words to send."""

@@ -1,0 +1,25 @@
+"""Real messages: nothing raises, nobody is named after redaction, and twice is once."""
+
+import re
+
+from checkers import check
+from checkers.requests.redact import redact
+
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def test_real_messages(conformance):
+    wrong = []
+    for path in sorted((conformance / "bounces").rglob("*.eml"))[::3]:
+        data = path.read_bytes()
+        text = data.decode("utf-8", "replace")
+        once = redact(text)
+        left = [
+            found for found in ADDRESS.findall(once.text) if "redacted" not in found and not found.startswith("0000")
+        ]
+        if left or redact(once.text).text != once.text:
+            wrong.append((path.name, left))
+        assert check("abuse", {"message": data, "redact": "yes"}).fact("from_exchange_online")
+        assert check("delist", {"bounce": data}).fact("eligible")
+        assert check("support", {"bounce": data, "redact": "yes"}).texts
+    assert not wrong
