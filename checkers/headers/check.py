@@ -1,0 +1,158 @@
+"""The check `headers`: pasted headers or a message to what each field says, the way, and what Microsoft did and why."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from checkers.dns import Book
+from checkers.headers import antispam, authentication, path, signatures, stamps, unsubscribe
+from checkers.headers.evidence import Said, findings
+from checkers.headers.judge_paste import judge_paste
+from checkers.headers.judge_path import judge_path
+from checkers.headers.model import Field, Reading
+from checkers.headers.read import looks_whole, read
+from checkers.headers.received_spf import read_received_spf
+from checkers.headers.recommend import bounces, recommend
+from checkers.headers.results import Results, read_results
+from checkers.headers.verdict import NO_VERDICT, OUTBOUND, Verdict, say, verdict_of
+from checkers.inputs import Inputs
+from checkers.registry import finding
+from checkers.report import Fact, Finding, Report
+
+MAX_PARTS = 60
+_MAX_VALUE = 500
+# Facts that are not named as their field; those without a name are facts under their header's name.
+_NAMED = {"reason": "compauth_reason", "arc-result": "arc", "from-entity": "", "auth-as": "", "sid": ""}
+
+type Judged = tuple[list[Report], list[Said]]
+
+
+def check_headers(inputs: Inputs, book: Book, now: datetime | None) -> Report:
+    """Return what the headers in input `headers` say: a block of fields, a whole message, a table, in any shape.
+
+    Facts are named as Microsoft names the fields, in lower case; each filter report and each field of results is a
+    part; the hops are the tree and the table `hops`. Neither `book` nor `now` is needed.
+    """
+    del book, now
+    reading = read(inputs.text())
+    if not reading.fields:
+        return Report("headers", (finding("headers.no-headers", *reading.unread[:1]),))
+    reports, filtered = _reports(reading)
+    results, authenticated, about = _results(reading)
+    other = [*antispam.custom_spam(reading), *stamps.evidence(reading)]
+    evidence = [*filtered, *other, *authenticated]
+    chosen = authentication.decided(evidence)
+    verdict = verdict_of(chosen)
+    done, who = recommend(_acted_on(evidence, chosen, verdict), reading)
+    way, signed = path.steps(reading), signatures.signatures(reading)
+    said: list[Finding] = [
+        *_about_verdict(reading, verdict, chosen),
+        *done,
+        *bounces(evidence, chosen, reading),
+        *findings(one for one in other if chosen[one.id] is one or one.id == "asf"),
+        *judge_path(way),
+        *unsubscribe.judge(reading, signed, bulk=_bulk(chosen)),
+        *judge_paste(reading),
+    ]
+    return Report(
+        "headers",
+        tuple(said),
+        (*_facts(verdict, chosen, who), *_properties(about), *_stamped(reading), *_way_facts(way)),
+        parts=tuple((reports + results)[:MAX_PARTS]),
+        tree=path.tree(way),
+        tables=(*path.table(way), *stamps.table(reading), *signatures.table(signed)),
+    )
+
+
+def _reports(reading: Reading) -> Judged:
+    """Return a part a filter report, and what those say that decided: the first of each name."""
+    parts: list[Report] = []
+    evidence: list[Said] = []
+    seen: set[str] = set()
+    for field in reading.all(*antispam.REPORTS, *antispam.UNTRUSTED, antispam.DELIVERY):
+        said = antispam.evidence_of(field)
+        judged = field.key not in seen and field.key not in antispam.UNTRUSTED
+        seen.add(field.key)
+        parts.append(antispam.part_of(field, said, judged=judged))
+        evidence += said if judged else ()
+    return parts, evidence
+
+
+def _results(reading: Reading) -> tuple[list[Report], list[Said], Results]:
+    """Return a part a field of results, what the one says that decided, and that: Microsoft's first, else the first."""
+    every = [(field, read_results(field)) for field in reading.all(*authentication.FIELDS) if field.text]
+    deciding = _deciding(every)
+    parts: list[Report] = []
+    evidence: list[Said] = []
+    about = Results()
+    for field, results in every[:MAX_PARTS]:
+        said = authentication.evidence_of(results)
+        judged = field is deciding
+        parts.append(authentication.part_of(field, results, said, judged=judged))
+        if judged:
+            evidence, about = said, results
+    return parts, evidence, about
+
+
+def _deciding(read_all: Sequence[tuple[Field, Results]]) -> Field | None:
+    own = [(field, results) for field, results in read_all if field.key == authentication.FIELDS[0]] or list(read_all)
+    microsoft = [field for field, results in own if results.microsoft]
+    return next(iter(microsoft or [field for field, _ in own]), None)
+
+
+def _acted_on(evidence: list[Said], chosen: dict[str, Said], verdict: Verdict) -> list[Said]:
+    """Return what a recommendation may rest on: of several values of a field the one that was chosen."""
+    if verdict.result == OUTBOUND:
+        return []
+    return [one for one in evidence if chosen.get(one.id) is one or one.id == "asf"]
+
+
+def _about_verdict(reading: Reading, verdict: Verdict, chosen: dict[str, Said]) -> Iterator[Finding]:
+    if verdict.result != NO_VERDICT or verdict.documented or verdict.observed:
+        yield from say(verdict)
+    if verdict.result == OUTBOUND:
+        yield finding("headers.outbound", *([chosen["dir"].span] if chosen["dir"].span else ()))
+    if reading.first(*antispam.UNTRUSTED):
+        yield finding("headers.untrusted")
+    microsoft = any(field.key.startswith(("x-ms-", "x-microsoft-", "x-forefront-")) for field in reading.fields)
+    if verdict.result == NO_VERDICT and not chosen.keys() & {"compauth", "sfv", "cat", "scl"} and looks_whole(reading):
+        yield finding("headers.no-verdict" if microsoft else "headers.no-microsoft")
+
+
+def _bulk(chosen: dict[str, Said]) -> bool:
+    bcl = chosen.get("bcl")
+    return (bcl is not None and bcl.value not in {"", "0"} and bcl.meaning is not None) or "srv" in chosen
+
+
+def _facts(verdict: Verdict, chosen: dict[str, Said], who: list[Fact]) -> Iterator[Fact]:
+    yield Fact("result", verdict.result)
+    yield from who
+    for name, one in chosen.items():
+        if one.value and (fact := _NAMED.get(name, name)) and (name != "arc-result" or "arc" not in chosen):
+            yield Fact(fact, one.value, one.span)
+
+
+def _properties(about: Results) -> Iterator[Fact]:
+    """Yield what the deciding field of results is about: the domains that were checked."""
+    seen = {"action"}
+    for one in (one for result in about.results for one in result.properties):
+        if one.key in authentication.PROPERTIES and one.key not in seen:
+            seen.add(one.key)
+            yield Fact(one.key, one.value, one.span)
+
+
+def _stamped(reading: Reading) -> Iterator[Fact]:
+    if field := reading.first("received-spf"):
+        yield from read_received_spf(field)[1]
+    yield from stamps.facts(reading)
+    yield from unsubscribe.facts(reading)
+    for name in ("return-path", "message-id"):
+        if (found := reading.first(name)) and found.text:
+            yield Fact(name, found.text[:_MAX_VALUE], found.span)
+
+
+def _way_facts(way: Sequence[path.Step]) -> Iterator[Fact]:
+    if way:
+        yield Fact("hops", len(way))
+        times = [step.hop.time for step in way if step.hop.time]
+        if len(times) > 1:
+            yield Fact("transit", path.duration(int((times[-1] - times[0]).total_seconds())))

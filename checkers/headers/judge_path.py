@@ -1,0 +1,33 @@
+"""What is worth saying about the way: long waits, clocks that differ, steps without TLS or with an old version."""
+
+from collections.abc import Iterator, Sequence
+
+from checkers.headers.path import Step, duration
+from checkers.registry import finding
+from checkers.report import Finding, Span
+
+MAX_PLACES = 20
+
+
+def judge_path(path: Sequence[Step]) -> Iterator[Finding]:
+    """Yield each thing once with all its places; the worst wait and the largest difference are named."""
+    if slow := [step for step in path if step.slow]:
+        worst = max(slow, key=lambda step: step.delay or 0)
+        yield finding("headers.delay", *_places(slow), host=_host(worst), delay=duration(worst.delay or 0))
+    if skewed := [step for step in path if step.skewed]:
+        worst = min(skewed, key=lambda step: step.delay or 0)
+        yield finding("headers.clock", *_places(skewed), host=_host(worst), delay=duration(abs(worst.delay or 0)))
+    if plain := [step for step in path if step.plain]:
+        yield finding("headers.no-tls", *_places(plain), host=_host(plain[0]))
+    if old := [step for step in path if step.old]:
+        yield finding("headers.old-tls", *_places(old), host=_host(old[0]), version=old[0].hop.tls)
+    if unread := [step for step in path if not step.hop.read]:
+        yield finding("headers.received-unread", *_places(unread))
+
+
+def _host(step: Step) -> str:
+    return step.hop.by or step.hop.giver or step.hop.address or str(step.number)
+
+
+def _places(found: Sequence[Step]) -> list[Span]:
+    return [step.hop.span for step in found[:MAX_PLACES] if step.hop.span]

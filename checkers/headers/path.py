@@ -1,0 +1,132 @@
+"""The way that a message took: its hops in order, with the time each took, as a tree and as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from checkers.headers.model import Reading
+from checkers.headers.received import Hop, read_received
+from checkers.report import Node, Severity, Table, Value
+from checkers.requests.address import Range, range_of
+
+MAX_HOPS = 100
+SLOW = 300  # seconds: people notice
+SKEW = 5  # seconds by which clocks may differ without a word
+_OLD = {"1.0", "1.1", "SSL 2.0", "SSL 3.0"}  # RFC 8996, RFC 7568
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A hop with the seconds since the one before it, None where a time is missing; negative where clocks differ."""
+
+    number: int  # the first server that took the message is 1
+    hop: Hop
+    delay: int | None
+
+    @property
+    def slow(self) -> bool:
+        """Whether the message waited here so long that people notice."""
+        return self.delay is not None and self.delay >= SLOW
+
+    @property
+    def skewed(self) -> bool:
+        """Whether this server's clock is behind that of the one before it, or the lines are not in order."""
+        return self.delay is not None and self.delay < -SKEW
+
+    @property
+    def plain(self) -> bool:
+        """Whether the message crossed the internet without TLS here, as the protocol's name says (RFC 3848)."""
+        return self.hop.tls == "none" and is_public(self.hop.address)
+
+    @property
+    def old(self) -> bool:
+        """Whether the version of TLS is one that is not to be used any more."""
+        return self.hop.tls in _OLD
+
+
+def steps(reading: Reading) -> list[Step]:
+    """Return the hops in the order in which the message took them: the line at the bottom is the first."""
+    lines = [field for field in reading.all("received") if field.value.text.strip()][:MAX_HOPS]
+    found: list[Step] = []
+    last = None
+    for number, field in enumerate(reversed(lines), 1):
+        hop = read_received(field)
+        known = hop.time is not None and last is not None
+        delay = int((hop.time - last).total_seconds()) if hop.time and last and known else None
+        found.append(Step(number, hop, delay))
+        last = hop.time or last
+    return found
+
+
+def tree(path: Sequence[Step]) -> tuple[Node, ...]:
+    """Return a node a hop, the first one first."""
+    return tuple(_node(step) for step in path)
+
+
+def table(path: Sequence[Step]) -> tuple[Table, ...]:
+    """Return the hops as a table, none where there is no hop; the delay is in seconds."""
+    if not path:
+        return ()
+    rows = tuple(
+        (
+            str(step.number),
+            (
+                step.hop.by,
+                " ".join(filter(None, (step.hop.giver, f"[{step.hop.address}]" if step.hop.address else ""))),
+                step.hop.protocol,
+                step.hop.tls,
+                step.delay,
+            ),
+        )
+        for step in path
+    )
+    return (Table("hops", ("by", "from", "protocol", "tls", "delay"), rows),)
+
+
+def duration(seconds: int) -> str:
+    """Return a time in units that all languages write alike: "2 h 5 min", "3 s"."""
+    rest, parts = abs(seconds), []
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60), ("s", 1)):
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count} {unit}")
+    return ("-" if seconds < 0 else "") + (" ".join(parts[:2]) or "0 s")
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address is one of the internet; those kept for examples stand for such."""
+    try:
+        return range_of(ip_address(address)) in {Range.PUBLIC, Range.EXAMPLE} if address else False
+    except ValueError:
+        return False
+
+
+def _node(step: Step) -> Node:
+    hop = step.hop
+    values: dict[str, Value] = {
+        "number": step.number,
+        "host": hop.giver or hop.address or "unnamed",
+        "address": hop.address,
+        "by": hop.by,
+        "protocol": hop.protocol or "unstated",
+        "tls": hop.tls,
+        "cipher": hop.cipher,
+        "id": hop.id,
+        "for": hop.recipient,
+        "time": hop.time.strftime("%Y-%m-%dT%H:%M:%SZ") if hop.time else "",
+        "seconds": step.delay,
+        "delay": duration(step.delay) if step.delay is not None else "",
+        "local": not is_public(hop.address),
+    }
+    severity = Severity.NOTE if step.slow or step.skewed or step.old else None
+    return Node(_kind(step), hop.by or hop.giver or hop.text[:120], values, severity=severity)
+
+
+def _kind(step: Step) -> str:
+    if not step.hop.read:
+        return "unread"
+    if step.hop.time is None:
+        return "undated"
+    if step.delay is None:
+        return "first"
+    return "skewed" if step.skewed else "slow" if step.slow else "hop"

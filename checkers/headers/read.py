@@ -1,0 +1,160 @@
+"""Any paste of headers to fields: a block, a whole message, a table, values alone."""
+
+import re
+from collections.abc import Iterator
+
+from checkers.headers.labels import ANTISPAM, FOREFRONT
+from checkers.headers.lines import Group, Lines, Piece, group
+from checkers.headers.model import Field, Reading
+from checkers.headers.names import HEAD, INSIDE, INSIDE_ONE_LINE
+from checkers.headers.values import cut_at, value_of
+from checkers.message import Source, read_parts
+from checkers.report import Span
+from checkers.text.characters import Oddity, odd_characters
+from checkers.text.mapped import Mapped
+
+_ODD = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad\u2028]|&(?:lt|gt|amp|quot|nbsp|#\d{2,5});")
+_TRACE = {"received", "authentication-results", "x-forefront-antispam-report", "x-microsoft-antispam", "return-path"}
+_FREE = {"subject", "comments", "keywords", "thread-topic"}  # people's own words, whatever they look like
+_INNER = re.compile(
+    r"^(?:Content-Type:[ \t]*message/(?:rfc822|global)|(?:Received|Return-Path):[ \t])", re.MULTILINE | re.IGNORECASE
+)
+_BODY = 256 * 1024  # characters of a body looked at for another message
+
+# Values that people paste without the field's name.
+_BARE = (
+    (FOREFRONT, re.compile(r"\b(?:SFV|CIP|CTRY|SFTY|IPV|CAT|SCL|DIR):[^\s;]*;", re.IGNORECASE)),
+    (ANTISPAM, re.compile(r"\b(?:BCL|ARA):[^\s;]*;?", re.IGNORECASE)),
+    ("Authentication-Results", re.compile(r"\b(?:spf|dkim|dmarc|compauth|arc)=[a-z]+\b", re.IGNORECASE)),
+    ("Received", re.compile(r"\bfrom\s.{1,400}?\sby\s.{1,400};", re.DOTALL)),
+)
+
+
+def read(raw: str) -> Reading:
+    """Return the fields of the first message in `raw`, every place being one of `raw`."""
+    source = Mapped.of(raw)
+    if _ODD.search(raw[:_BODY]):
+        odd = (o for o in odd_characters(raw[:_BODY]) if o.kind in {Oddity.INVISIBLE, Oddity.ENTITY})
+        source = source.changed((one.start, one.end, one.plain) for one in odd)
+    text = source.text
+    lines = group(text)
+    if lines.body is not None and not any(one.name.lower() in _TRACE for one in lines.groups):
+        lines = _attached(text) or lines
+    if not lines.groups:
+        lines = _bare(lines, text)
+    groups = list(_split(lines.groups, text))
+    width = cut_at(groups, text)
+    fields = [_field(one, source, width) for one in groups]
+    kept, repeated, second = _first_message(fields, groups)
+    return Reading(
+        tuple(kept),
+        tuple(source.span(p.start, p.end) for one in groups for p in one.pieces[1:] if p.lost and p.start < p.end),
+        tuple(source.span(start, end) for start, end in lines.unread if start < end),
+        repeated,
+        second,
+        lines.body is not None and _INNER.search(text, lines.body, lines.body + _BODY) is not None,
+        source.span(lines.cut, len(text)) if lines.cut is not None and lines.cut < len(text) else None,
+    )
+
+
+def _field(one: Group, source: Mapped, width: int) -> Field:
+    value = value_of(one, source, width)
+    if one.prefix and value.text:
+        place = value.span(0, 1).start
+        head = f"{one.prefix}:"
+        value = Mapped(
+            head + value.text,
+            [place] * len(head) + list(value.starts),
+            [place] * len(head) + list(value.ends),
+            value.origin,
+        )
+    return Field(one.name, one.name.lower(), value)
+
+
+def _split(groups: list[Group], text: str) -> Iterator[Group]:
+    """Yield the fields apart that stand in one line."""
+    for one in groups:
+        if one.name.lower() in _FREE and len(groups) > 1:
+            yield one
+            continue
+        begin, end = one.pieces[0].start, one.pieces[-1].end
+        marks = _marks(INSIDE, text, begin, end)
+        if marks or len(groups) == 1:
+            marks = _marks(INSIDE_ONE_LINE, text, begin, end)
+        name, at = one.name, begin
+        for mark in marks:
+            yield _within(one, name, at, mark.start())
+            name, at = mark["name"], mark.end()
+        yield _within(one, name, at, end) if marks else one
+
+
+def _marks(pattern: re.Pattern[str], text: str, begin: int, end: int) -> list[re.Match[str]]:
+    """Return where names of fields stand within a line; in a list of names (the `h=` of a signature) they are none."""
+    found: list[re.Match[str]] = []
+    at = begin
+    for match in pattern.finditer(text, begin, end):
+        before = text[max(at, match.start() - 20) : match.start()].rstrip()
+        if not before or not before.endswith((":", ",", "=")):
+            found.append(match)
+            at = match.end()
+    return found
+
+
+def _within(one: Group, name: str, start: int, end: int) -> Group:
+    pieces = [
+        Piece(max(piece.start, start), min(piece.end, end), piece.lost and piece.start >= start, piece.bare)
+        for piece in one.pieces
+        if piece.start < end and piece.end > start
+    ]
+    return Group(name, pieces or [Piece(start, start)], one.block)
+
+
+def _first_message(fields: list[Field], groups: list[Group]) -> tuple[list[Field], int, Span | None]:
+    """Return the fields of the first message without those that are there twice, and where another one begins."""
+    blocks = [one.block for one in groups]
+    if not blocks or blocks[-1] == 0:
+        return fields, 0, None
+    ids: dict[int, str] = {}
+    for field, block in zip(fields, blocks, strict=True):
+        if field.key == "message-id":
+            ids.setdefault(block, field.text)
+    first = next(iter(ids.values()), "")
+    other = next((block for block, said in ids.items() if said != first), None)
+    kept: list[Field] = []
+    seen: dict[tuple[str, str], int] = {}
+    repeated = 0
+    for field, block in zip(fields, blocks, strict=True):
+        if block == other:
+            return kept, repeated, field.span
+        if seen.setdefault((field.key, field.text), block) != block:
+            repeated += 1
+        else:
+            kept.append(field)
+    return kept, repeated, None
+
+
+def _attached(text: str) -> Lines | None:
+    """Return the head of a message that is attached to one which has no way of its own, None where there is none."""
+    parts = read_parts(Source.of(text))
+    for part in parts:
+        if part.head and part.level and any(field.name in _TRACE for field in part.fields):
+            first = part.source.place(part.fields[0].start)
+            return group(text, text.rfind("\n", 0, first) + 1)
+    return None
+
+
+def _bare(lines: Lines, text: str) -> Lines:
+    """Return the value of a field that was pasted without its name as that field."""
+    if not lines.unread:
+        return lines
+    start, end = lines.unread[0][0], lines.unread[-1][1]
+    for name, pattern in _BARE:
+        if pattern.search(text, start, min(end, start + 20_000)):
+            pieces = [Piece(at, stop, lost=number > 0) for number, (at, stop) in enumerate(lines.unread)]
+            return Lines([Group(name, pieces, 0)], cut=lines.cut)
+    return lines
+
+
+def looks_whole(reading: Reading) -> bool:
+    """Tell whether the fields are those of a message and no choice of them."""
+    return len({field.key for field in reading.fields} & HEAD) > 1
