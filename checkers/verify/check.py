@@ -1,0 +1,104 @@
+"""`message`: what SPF, DKIM, ARC and DMARC say about a whole message, and what happened to it on its way."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from checkers.arc.report import arc_part
+from checkers.arc.validate import validate
+from checkers.dkim.verification.octets import MAX_HEAD, Octets
+from checkers.dkim.verification.report import no_signature, signature_part
+from checkers.dkim.verification.signature import Kind
+from checkers.dkim.verification.verify import MAX_SIGNATURES, verify_all
+from checkers.dns import Book
+from checkers.headers.check import check_headers
+from checkers.inputs import Inputs
+from checkers.records.said import shown
+from checkers.registry import finding
+from checkers.report import Fact, Finding, Report, Severity
+from checkers.verify.author import read_author
+from checkers.verify.connection import read_connection
+from checkers.verify.dmarc import dmarc_part
+from checkers.verify.explain import explain
+from checkers.verify.spf import spf_part
+from checkers.verify.tree import tree
+
+NO_CHAIN = Report("arc", facts=(Fact("result", "none"),))
+"""What there is to say about a message of which there is nothing, not even a head."""
+
+_USUAL = {b"from", b"received", b"to", b"subject", b"date", b"message-id", b"return-path", b"mime-version"}
+_USUAL |= {kind.encode() for kind in Kind}
+_BLANK = re.compile(r"\n\r?\n")
+_MAX_LINES = 5  # lines of a head that are no field: so many are shown
+
+
+def check_message(inputs: Inputs, book: Book, now: datetime | None) -> Report:
+    """Return what receivers make of `message`: parts `spf`, `dkim` (one a signature), `arc`, `dmarc`, `headers`.
+
+    `ip`, `helo` and `mail_from` are the connection; without them it is what the message's own fields tell of it.
+    Without `now` nothing is said about expiry. Facts `result` are words of RFC 8601.
+    """
+    message = Octets.of(inputs.values.get(inputs.main, ""))
+    if message.head_size > MAX_HEAD:
+        return Report("message", (finding("message.huge-head", size=message.head_size, limit=MAX_HEAD),))
+    connection = read_connection(message, inputs)
+    author = read_author(message)
+    verified = verify_all(message, book, now)
+    chain = validate(message, book)
+    spf = spf_part(connection, inputs, book, now)
+    dmarc = dmarc_part(message, author, spf, verified, book)
+    explained = explain(message, verified, chain, connection.way)
+    signatures = [signature_part(message, one, explained.get(number, ())) for number, one in enumerate(verified)]
+    parts = (spf.report, *(signatures or [no_signature()]), arc_part(message, chain), dmarc.report)
+    about = _about(message)
+    if not _is_message(message):
+        parts = tuple(_with(part, {Severity.BLOCKS, Severity.RISKS}, Severity.UNKNOWN) for part in parts)
+    elif dmarc.result == "pass":  # what fails beside it keeps nobody from taking the message
+        parts = tuple(_with(part, {Severity.BLOCKS}, Severity.RISKS) for part in parts)
+    facts = [Fact("result", dmarc.result), Fact("from", author.address or None), Fact("line_ends", message.line_ends)]
+    return Report(
+        "message",
+        tuple(about),
+        tuple(fact for fact in facts if fact.value is not None),
+        parts=(*parts, *_headers(inputs)),
+        tree=tree(spf, verified, chain.result, dmarc),
+    )
+
+
+def _about(message: Octets) -> list[Finding]:
+    """Return what there is to say about the message as a text."""
+    found = []
+    if not _is_message(message):
+        found.append(finding("message.not-a-message"))
+    lines = [field for field in message.fields if not field.name]
+    if lines and not found:
+        spans = [message.whole(field) for field in lines[:_MAX_LINES]]
+        found.append(finding("message.bad-line", *spans, line=shown(lines[0].octets[:-2].decode("utf-8", "replace"))))
+    if message.line_ends == "mixed":
+        found.append(finding("message.line-ends"))
+    if (count := len(message.named(Kind.DKIM.encode()))) > MAX_SIGNATURES:
+        found.append(finding("message.many-signatures", count=count, limit=MAX_SIGNATURES))
+    return found
+
+
+def _headers(inputs: Inputs) -> tuple[Report, ...]:
+    """Return the part on what the header fields say; their places in the head are their places in the message."""
+    text = inputs.text()
+    blank = _BLANK.search(text)
+    head = text[: blank.end()] if blank else text
+    report = check_headers(Inputs({"headers": head}, "headers"), Book(), None)
+    if any(found.code == "headers.no-headers" for found in report.findings):
+        return ()
+    # nobody asked for Microsoft's fields here
+    said = tuple(found for found in report.findings if found.code != "headers.no-microsoft")
+    return (replace(report, findings=said),)
+
+
+def _is_message(message: Octets) -> bool:
+    return any(field.name in _USUAL for field in message.fields)
+
+
+def _with(part: Report, severities: set[Severity], severity: Severity) -> Report:
+    """Return a part with another severity for what is as bad as one of `severities`."""
+    said = (replace(one, severity=severity) if one.severity in severities else one for one in part.findings)
+    return replace(part, findings=tuple(said))
