@@ -2,23 +2,41 @@
 
 python -m tools.strings compile    PO files and code pages -> checkers/locale/<language>.json
 python -m tools.strings update     carry new and changed English sentences into the other languages' PO files
-python -m tools.strings check      say what is missing, stale or has other placeholders; exit 1 if anything is
+python -m tools.strings check      say what is missing, broken or stale; exit 1 unless stale is all there is
 """
 
 import json
+import re
 import string
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import denormalize, read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "checkers" / "locale"
 SOURCE = "en"
+COMPLETE = (SOURCE, "de")  # what these lack is a fault; any other language may grow, and says the rest in English
+
+_PREVIOUS = re.compile(r'^\|\s*(?:(msgctxt|msgid|msgid_plural)\s+)?"(.*)"$')
 
 type Text = str | list[str] | tuple[str, ...] | None  # babel's: a sentence or its plural forms
+
+
+class State(StrEnum):
+    """What an entry or a page of a translation is, seen from its English source."""
+
+    CURRENT = "current"
+    STALE = "stale"  # the English has changed since
+    MISSING = "missing"
+    EXTRA = "extra"  # there is no such English
+    UNSTAMPED = "not stamped"  # a page that does not say what it was made from
+    STARTED = "started"  # a page with sections that are still to be translated
+    BROKEN = "broken"  # a file that cannot be read
 
 
 def languages() -> list[str]:
@@ -33,9 +51,34 @@ def catalogue_files(language: str) -> list[Path]:
 
 
 def read(path: Path) -> Catalog:
-    """Return the catalogue in `path`; raises babel's PoFileError where it is not one."""
+    """Return the catalogue in `path`; raises babel's PoFileError where it is not one.
+
+    A message's `previous_id` is the English that its translation was made from, where the file says so (`#| msgid`):
+    babel writes these lines and does not read them.
+    """
     with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3], abort_invalid=True)
+        catalogue = read_po(file, locale=path.parts[-3], abort_invalid=True)
+    for message in catalogue:
+        message.previous_id = list(_previous(message.user_comments))
+        message.user_comments = [line for line in message.user_comments if not line.startswith("|")]
+    return catalogue
+
+
+def write(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue the way ours look: five lines of header, one line a sentence, no date."""
+    for message in catalogue:
+        message.flags.discard("python-brace-format")  # babel's guess, on every sentence with a placeholder
+    body = BytesIO()
+    write_po(body, catalogue, width=0, ignore_obsolete=True, omit_header=True, include_previous=True)
+    header = (
+        f"Language: {path.parts[-3]}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"Plural-Forms: {catalogue.plural_forms}",
+    )
+    head = "".join(f'"{line}\\n"\n' for line in header)
+    write_if_changed(path, f'msgid ""\nmsgstr ""\n{head}\n{body.getvalue().decode().strip()}\n')
 
 
 def entries(language: str) -> Iterator[tuple[str, Message]]:
@@ -52,11 +95,10 @@ def words(language: str) -> dict[str, str | list[str]]:
     An entry without translation, or one whose English has changed since, is given in English: half a language is
     better than none, and `check` says which they are.
     """
-    english = {key: _forms(message.id) for key, message in entries(SOURCE)}
-    if language == SOURCE:
-        return dict(sorted(english.items()))
-    own = {key: _forms(message.string) for key, message in entries(language) if _translated(message)}
-    return {key: own.get(key, forms) for key, forms in sorted(english.items())}
+    english = dict(sorted(entries(SOURCE)))
+    own = dict(entries(language)) if language != SOURCE else {}
+    current = {key for key, message in own.items() if state(message, english.get(key)) is State.CURRENT}
+    return {key: _forms(own[key].string if key in current else message.id) for key, message in english.items()}
 
 
 def compile_language(language: str) -> str:
@@ -84,31 +126,83 @@ def compile_all() -> None:
 
 
 def update_all() -> None:
-    """Carry the English entries into every other language; a changed sentence becomes fuzzy there."""
-    for source in catalogue_files(SOURCE):
-        template = read(source)
-        for language in languages()[1:]:
-            target = LOCALE / language / "LC_MESSAGES" / source.name
-            catalogue = read(target) if target.exists() else Catalog(locale=language)
-            catalogue.update(template, no_fuzzy_matching=False, update_creation_date=False)
-            with target.open("wb") as file:
-                write_po(file, catalogue, width=120, ignore_obsolete=True, omit_header=False)
+    """Carry the English entries into every other language; see `update`."""
+    for language in languages()[1:]:
+        for source in catalogue_files(SOURCE):
+            update(source, language)
+
+
+def update(source: Path, language: str) -> None:
+    """Write a language's catalogue with the entries of the English one, in its order.
+
+    An entry keeps its translation by its key. Where the English has changed it becomes fuzzy and names what it was
+    made from; an entry that English no longer has goes.
+    """
+    target = LOCALE / language / "LC_MESSAGES" / source.name
+    own = {str(message.context): message for message in read(target) if message.id} if target.exists() else {}
+    catalogue = Catalog(locale=language)
+    for message in read(source):
+        if not message.id:
+            continue
+        old = own.get(str(message.context))
+        new = message.clone()
+        new.string, new.previous_id = "" if isinstance(message.id, str) else ("",) * catalogue.num_plurals, []
+        if old and any(_list(old.string)):
+            new.string, new.flags, new.user_comments = old.string, set(old.flags), old.user_comments
+            if old.id != message.id:
+                new.flags.add("fuzzy")
+            if new.fuzzy:
+                new.previous_id = old.previous_id or _list(old.id)
+        catalogue[message.id] = new
+    write(target, catalogue)
+
+
+def state(own: Message | None, english: Message | None) -> State:
+    """Return what an entry of a translation is beside the English one of the same key."""
+    if english is None:
+        return State.EXTRA
+    if own is None or not any(_list(own.string)):
+        return State.MISSING
+    changed = own.id != english.id or own.fuzzy
+    return State.STALE if changed else State.CURRENT if _translated(own) else State.MISSING
 
 
 def problems(language: str) -> list[str]:
-    """Return what keeps a language's catalogues from being complete, a line each."""
+    """Return what is wrong with a language's catalogues, a line each: what is broken, and what must not be missing."""
     english = dict(entries(SOURCE))
     own = dict(entries(language))
-    found = [f"{key}: missing" for key in english if key not in own]
-    found += [f"{key}: no longer in English" for key in own if key not in english]
+    found = [f"{key}: missing" for key in english if key not in own and language in COMPLETE]
     for key in english.keys() & own.keys():
-        if own[key].id != english[key].id or own[key].fuzzy:
-            found.append(f"{key}: English has changed")
-        elif language != SOURCE and not _translated(own[key]):
+        if placeholders(english[key].id) is None:
+            found.append(f"{key}: a brace that does not close")
+        if language == SOURCE:
+            continue
+        if state(own[key], english[key]) is State.MISSING and language in COMPLETE:
             found.append(f"{key}: not translated")
-        elif language != SOURCE and _placeholders(own[key].string) != _placeholders(english[key].id):
+        if state(own[key], english[key]) is State.CURRENT and placeholders(own[key].string) != placeholders(
+            english[key].id
+        ):
             found.append(f"{key}: other placeholders than in English")
     return sorted(f"{language} {line}" for line in found)
+
+
+def stale(language: str) -> list[str]:
+    """Return what a language's catalogues say of an older English, a line each; it is said in English until then."""
+    english = dict(entries(SOURCE))
+    states = (
+        [(key, state(message, english.get(key))) for key, message in entries(language)] if language != SOURCE else []
+    )
+    found = [f"{key}: English has changed" for key, now in states if now is State.STALE]
+    found += [f"{key}: no longer in English" for key, now in states if now is State.EXTRA]
+    return sorted(f"{language} {line}" for line in found)
+
+
+def placeholders(value: Text) -> set[str] | None:
+    """Return the names in braces of a sentence or its plural forms, None where the braces do not match."""
+    try:
+        return {name for form in _list(value) for _, name, _, _ in string.Formatter().parse(form) if name}
+    except ValueError:
+        return None
 
 
 def _forms(value: Text) -> str | list[str]:
@@ -124,8 +218,18 @@ def _translated(message: Message) -> bool:
     return not message.fuzzy and bool(forms) and all(forms)
 
 
-def _placeholders(value: Text) -> set[str]:
-    return {name for form in _list(value) for _, name, _, _ in string.Formatter().parse(form) if name}
+def _previous(comments: list[str]) -> Iterator[str]:
+    """Yield the sentences that `#| msgid` and `#| msgid_plural` give; a line may go on with the next one's string."""
+    parts: list[str] = []
+    kind = ""
+    for match in filter(None, map(_PREVIOUS.match, comments)):
+        if match[1] and parts and kind != "msgctxt":
+            yield "".join(parts)
+        if match[1]:
+            kind, parts = match[1], []
+        parts.append(denormalize(f'"{match[2]}"'))
+    if parts and kind != "msgctxt":
+        yield "".join(parts)
 
 
 def main(arguments: list[str]) -> int:
@@ -137,7 +241,8 @@ def main(arguments: list[str]) -> int:
             update_all()
         case ["check"]:
             found = [line for language in languages() for line in problems(language)]
-            print("\n".join(found) or "catalogues complete")
+            lagging = [line for language in languages() for line in stale(language)]
+            print("\n".join([*found, *(f"{line} (a warning)" for line in lagging)]) or "catalogues complete")
             return 1 if found else 0
         case _:
             print(__doc__)
