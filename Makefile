@@ -8,11 +8,12 @@ BASE_PYTHON := $(shell for p in python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' >/dev/null 2>&1 && echo $$p && break; done)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
+IN = $(if $(filter command line,$(origin LANG)),--lang $(LANG)) # a shell has a LANG of its own, "de_DE.UTF-8"
 
-.PHONY: help setup words serve build test check lint bench lock clean browser
+.PHONY: help setup words serve build test check lint bench fuzz lock clean browser l10n l10n-diff l10n-start l10n-stamp l10n-check
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
 
 setup: .venv/ready node_modules/ready ## Set up everything in this folder (the others do it first)
 
@@ -47,9 +48,28 @@ lint: setup ## Style, types, catalogues
 	$(PY) -m mypy
 	npx --no-install tsc --project overrides/assets/shell
 	$(PY) -m tools.strings check
+	$(PY) -m tools.l10n check
 
-bench: build browser ## Measure the runtime beside a bare Pyodide (takes minutes; wants a quiet machine)
-	$(PY) -m bench
+l10n: .venv/ready ## Say what is translated, stale, missing (JSON=1)
+	@$(PY) -m tools.l10n state $(if $(JSON),--json)
+
+l10n-diff: .venv/ready ## Show how the English changed since the translation (PAGE=authentication/spf LANG=de; all without PAGE)
+	@$(PY) -m tools.l10n diff $(PAGE) $(IN)
+
+l10n-start: .venv/ready ## Begin a translation (PAGE=authentication/spf LANG=de), or a language's catalogues (LANG=fr)
+	@$(PY) -m tools.l10n start $(PAGE) $(IN)
+
+l10n-stamp: .venv/ready ## Note that a translation matches its English (PAGE=authentication/spf LANG=de SECTION=lookups, or ALL=1)
+	@$(PY) -m tools.l10n stamp $(PAGE) $(IN) $(if $(SECTION),--section $(SECTION)) $(if $(ALL),--all)
+
+l10n-check: .venv/ready ## Check ids, links, code, placeholders and forbidden words of every translation (PAGE= LANG= for less)
+	@$(PY) -m tools.l10n check $(PAGE) $(IN)
+
+bench: build browser ## Measure reading, evaluation and the runtime (minutes, on a quiet machine; SECTIONS="reading spf")
+	$(PY) -m bench $(SECTIONS)
+
+fuzz: words ## Look for inputs that break a check (FUZZ_SECONDS=600)
+	@$(PY) -m tests.fuzz
 
 browser: setup
 	@$(PY) -m tools.browser

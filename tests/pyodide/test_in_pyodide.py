@@ -6,19 +6,9 @@ import pytest
 
 from checkers import check, to_json
 from checkers.checks import checks
-from tests.conftest import ROOT
 from tests.loader import differences, load
-from tools.runtime.node import PyodideRunner
 
 pytestmark = [pytest.mark.pyodide, pytest.mark.xdist_group("pyodide")]
-BUILT = ROOT / "build" / "runtime"
-
-
-@pytest.fixture(scope="module", params=[False, True], ids=["snapshot", "ordinary"])
-def pyodide(request):
-    assert (BUILT / "runtime.json").exists(), "there is no built runtime: run `make build`"
-    with PyodideRunner(BUILT, ordinary=request.param) as runner:
-        yield runner
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -7,7 +7,7 @@ import pytest
 
 from checkers.bounce.catalogue import rows
 from tools import pages
-from tools.strings import SOURCE, languages
+from tools.strings import COMPLETE, SOURCE, languages
 
 LANGUAGES = languages()
 BODY = """# Title
@@ -31,7 +31,7 @@ Afterwards.
 """
 
 
-@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("language", COMPLETE[1:])
 def test_every_page_has_a_twin(language):
     assert pages.page_names(language) == pages.page_names(SOURCE)
 
@@ -41,14 +41,16 @@ def test_heading_ids_are_given_and_equal(name):
     english = pages.heading_ids(SOURCE, name)
     assert None not in english
     assert len(set(english)) == len(english)
-    assert all(pages.heading_ids(language, name) == english for language in LANGUAGES)
+    translated = [language for language in LANGUAGES if name in pages.page_names(language)]
+    assert all(pages.heading_ids(language, name) == english for language in translated)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_code_pages_are_complete_and_belong_to_a_row(language):
     known = {row.id: row.slug for row in rows()}
     found = pages.code_pages(language)
-    assert {page.code: page.slug for page in found} == {code: slug for code, slug in known.items() if slug}
+    said = [(code, page.slug) for page in found for code in page.codes]
+    assert sorted(said) == sorted((code, slug) for code, slug in known.items() if slug)
     assert not [page.slug for page in found if "](" in page.summary + "".join(page.steps)]
 
 

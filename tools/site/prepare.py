@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from checkers import registry
-from tools import facts, pages, strings
+from tools import facts, glossary, pages, rule_changes, status_codes, strings
 from tools.runtime.build import build as build_runtime
 from tools.site import frame
 from tools.strings import ROOT
@@ -36,7 +36,8 @@ def words() -> None:
         strings.compile_all()
         CACHE.mkdir(exist_ok=True)
         stamp.write_text(wanted, "utf-8")
-    for read in (frame.words, facts.rows, registry.claims):
+    caches = (frame.words, facts.rows, status_codes.content, registry.claims, glossary.terms, rule_changes.changes)
+    for read in caches:
         read.cache_clear()  # `make serve` shows what the files say now
 
 
