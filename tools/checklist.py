@@ -1,0 +1,30 @@
+"""What a list to tick off has beside its items: how many are done, a button to clear and one to print.
+
+The script brings it to life and shows it; without the script the list is a plain one.
+"""
+
+from html import escape
+
+from tools.facts import Words, say
+
+CLASS = "pl-ticks"
+
+
+def bar(words: Words) -> str:
+    """Return the bar above a list as HTML, hidden; the script fills in the numbers of its sentence."""
+
+    def button(kind: str, key: str, state: str = "") -> str:
+        return f'<button type="button" class="{kind}"{state}>{escape(say(words, key))}</button>'
+
+    count = escape(say(words, "site/checklist/count"))
+    buttons = " ".join(
+        (
+            button("pl-untick", "site/checklist/clear", " disabled"),
+            button("pl-retick", "site/checklist/undo", " hidden"),
+            button("pl-print", "site/checklist/print"),
+        )
+    )
+    return (
+        f'<div class="{CLASS}" hidden><p class="pl-progress" role="status" data-count="{count}"></p>'
+        f"<p>{buttons}</p></div>"
+    )
