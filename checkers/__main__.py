@@ -25,9 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return single(known, options)
     except BrokenPipeError:  # whoever read our output has seen enough
         return OK
-    except (UnusableError, OSError) as error:
-        print(f"checkers: {error}", file=sys.stderr)
-        return UNUSABLE
+    except UnusableError as error:
+        return _refused(str(error))
+    except OSError as error:  # without its number, which tells a reader nothing
+        return _refused(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+
+
+def _refused(why: str) -> int:
+    print(f"checkers: {why}", file=sys.stderr)
+    return UNUSABLE
 
 
 if __name__ == "__main__":

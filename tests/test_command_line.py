@@ -32,6 +32,36 @@ def test_standard_input_is_the_main_input(capsys, monkeypatch):
     assert run(capsys, "spf", "-")[0] == 0
 
 
+def test_what_is_piped_needs_no_dash(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
+    assert run(capsys, "spf")[0] == 0
+
+
+def test_what_is_piped_is_left_alone_where_an_option_says_what_to_judge(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BROKEN.encode())))
+    assert run(capsys, "spf", "--record", GOOD)[0] == 0
+
+
+@pytest.mark.parametrize(("option", "value"), [("--redact", "ja"), ("--symptom", "nix")])
+def test_a_value_that_is_no_choice_is_refused_with_the_choices(capsys, option, value):
+    with pytest.raises(SystemExit) as stopped:
+        main(("support", option, value))
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert all(part in said for part in (value, "choose from"))
+
+
+def test_help_lists_the_choices(capsys):
+    with pytest.raises(SystemExit):
+        main(("support", "--help"))
+    assert "--redact {no,yes}" in capsys.readouterr().out
+
+
+def test_a_file_that_is_missing_is_named_without_a_number(capsys):
+    assert main(("spf", "no-such-file")) == 2
+    assert capsys.readouterr().err == "checkers: no-such-file: No such file or directory\n"
+
+
 def test_a_folder_gives_a_line_a_file(capsys, tmp_path):
     (tmp_path / "sub").mkdir()
     (tmp_path / "a.txt").write_text(GOOD)
@@ -144,10 +174,12 @@ def test_a_folder_can_be_summed_up(capsys, many):
         "inputs": 300,
         "bounces": 270,
         "recipients": 270,
+        "failed": 270,
+        "delayed": 0,
     }
     answers, others = report["tables"]
     assert answers["rows"] == [
-        {"name": "5.1.1", "values": [270, False, "unknown-recipient", "other-provider", "fix-address"]}
+        {"name": "5.1.1", "values": [270, "failed", "unknown-recipient", "other-provider", "fix-address"]}
     ]
     assert others["rows"] == [{"name": "bounce.not-a-bounce", "values": [30]}]
     assert report["tree"][0]["values"] == {"reason": "unknown-recipient", "recipients": 270}
@@ -155,8 +187,8 @@ def test_a_folder_can_be_summed_up(capsys, many):
 
 def test_the_summary_is_said_in_the_language_asked_for(capsys, many):
     out = run(capsys, "bounce", str(many[0]), "--summary", "--lang", "de", *many[1])[1]
-    assert "270 Empfänger wurden nicht erreicht." in out
-    assert "| `5.1.1` | 270 | nein | Adresse unbekannt |" in out
+    assert "270 Empfänger nicht erreicht: 270 endgültig abgelehnt, 0 verzögert" in out
+    assert "| `5.1.1` | 270 | endgültig abgelehnt | Adresse unbekannt |" in out
 
 
 def test_a_large_batch_keeps_its_order(capsys, tmp_path, many):

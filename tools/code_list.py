@@ -13,6 +13,8 @@ from tools.pages import CodePage, code_pages, path, split
 from tools.status_codes import details
 from tools.widget import script_json
 
+_LITERAL = re.compile(r"`([^`\n]+)`")
+_NAME = re.compile(r"(?<=[a-zß,] )[A-Z][a-z]{4,}\b")  # within a sentence
 _NUMBER = re.compile(r"\d+")
 
 
@@ -28,7 +30,7 @@ def table(language: str, words: Words) -> str:
     body = "".join(f"| {_links(page)} | {_cell(page.title, page.summary)} |\n" for page in pages)
     meta, _ = split(path(language, "codes/rfc3463.md").read_text("utf-8"))
     body += f"| [RFC 3463](rfc3463.md) | {_cell(meta['title'], meta['summary'])} |\n"
-    known: list[Any] = [[_known(code) for code in page.codes] for page in pages]
+    known: list[Any] = [[_known(code, _mentions(page, language)) for code in page.codes] for page in pages]
     data = script_json([*known, {"general": sorted(details())}])
     script = f'<script type="application/json" id="pl-known">{data}</script>'
     return f'<div class="pl-codes" data-search-exclude markdown>\n\n{head}{body}\n{script}\n\n</div>'
@@ -63,14 +65,23 @@ def _name(code: str, row: Row) -> str:
     return ", ".join(numbers(code, row)) if numbered(code) else code.upper()
 
 
-def _known(code: str) -> dict[str, Any]:
-    """Return what the filter knows of one refusal: its codes, or the ends of their range, and what it says."""
+def _mentions(page: CodePage, language: str) -> list[str]:
+    """Return the literal texts and the names before a page's first section: a list's operator, marks of Microsoft."""
+    lead = split(path(language, f"codes/{page.slug}.md").read_text("utf-8"))[1].partition("\n## ")[0]
+    literal = _LITERAL.findall(lead)
+    names = _NAME.findall(_LITERAL.sub(" ", lead))
+    return list(dict.fromkeys([*literal, *names]))
+
+
+def _known(code: str, mentions: list[str]) -> dict[str, Any]:
+    """Return what the filter knows of one refusal: its codes, or the ends of their range, what it says and mentions."""
     row = rows()[code]
     return {
         "codes": list(row.get("codes", ())),
         "range": [row["from"], row["to"]] if "from" in row else [],
         "name": code,
         "said": [*row["replies"], *row["patterns"], row["example"]],
+        "mentions": mentions,
     }
 
 

@@ -18,6 +18,8 @@ _LISTS = (
 )
 _LIST = re.compile(rf"\b(?:{'|'.join(_LISTS)})(?:[\w.-]*\w)?", re.IGNORECASE)
 
+_NONE = Reason.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -31,6 +33,7 @@ class Judgement:
     confidence: str  # "high", "medium", "low"
     temporary: bool
     foreign_list: re.Match[str] | None  # a block list that is not Microsoft's, in the diagnostic
+    against: Row | None = None  # whose words the text uses, where the code is another's
 
 
 def judge(failure: Failure) -> Judgement:
@@ -50,13 +53,21 @@ def judge(failure: Failure) -> Judgement:
         known = None
     if known is None:
         route, actor = route_of(reason, service, temporary=temporary)
-        sure = "low" if reason is Reason.UNKNOWN or (failure.origin is Origin.TEXT and code is None) else "medium"
+        vague = reason is _NONE or (
+            service is Service.UNKNOWN and reason is Reason.POLICY and _spoken(text, failure.context) is _NONE
+        )
+        sure = "low" if vague or (failure.origin is Origin.TEXT and code is None) else "medium"
         return Judgement(service, reason, actor, route, None, sure, temporary, foreign)
     row = known.row
     service = _service(row, service, failure, by_text=known.by_text)
     vague = failure.origin is Origin.TEXT and failure.reply is None
     held = min(known.confidence, Confidence.MEDIUM) if vague else known.confidence
-    return Judgement(service, row.reason, row.actor, row.route, row, held.name.lower(), temporary, foreign)
+    if held is Confidence.LOW and row.generic and reason_of(None, text, None) is row.reason:
+        held = Confidence.MEDIUM  # code and words say the same
+    route, actor = row.route, row.actor
+    if service is Service.OWN:  # nobody refused: what helps hangs on the reason alone
+        route, actor = route_of(row.reason, service, temporary=temporary)
+    return Judgement(service, row.reason, actor, route, row, held.name.lower(), temporary, foreign, known.against)
 
 
 def _foreign(text: str) -> re.Match[str] | None:
@@ -70,6 +81,11 @@ def _reason(failure: Failure, code: str | None, text: str) -> Reason:
     if reason is not Reason.UNKNOWN or not failure.context:
         return reason
     return reason_of(None, failure.context, None)
+
+
+def _spoken(text: str, context: str | None) -> Reason:
+    """Return what the words alone say."""
+    return next((said for words in (text, context or "") if (said := reason_of(None, words, None)) is not _NONE), _NONE)
 
 
 def _words_win(row: Row, text: str) -> bool:

@@ -27,6 +27,7 @@ class Match:
     row: Row
     confidence: Confidence
     by_text: bool
+    against: Row | None = None  # whose words they are, where the code is another's
 
 
 @lru_cache(maxsize=1000)  # a log repeats itself
@@ -47,7 +48,17 @@ def match(code: str | None, text: str, service: Service) -> Match | None:
             best = (order, Match(row, confidence, bool(pattern)))
     if best and best[1].row.reason is Reason.EXPIRED:
         return _last_answer(said, service, [hit for hit in hits.values() if hit[1]]) or best[1]
-    return best[1] if best else None
+    return _by_own_number(code, service, best[1], hits) if best and code else best and best[1]
+
+
+def _by_own_number(code: str, service: Service, best: Match, hits: dict[str, tuple[Row, str]]) -> Match:
+    """Return the refusal of a number that is Microsoft's own where the words are those of another such number."""
+    if numbers(code)[2] < _OWN_NUMBERS or best.row.has(code) or best.row.generic or service is Service.OTHER:
+        return best
+    if not (best.row.first or any(numbers(other)[2] >= _OWN_NUMBERS for other in best.row.codes)):
+        return best
+    named = [row for row, _ in hits.values() if row.has(code) and code not in shared_codes() and not row.generic]
+    return Match(named[0], Confidence.MEDIUM, by_text=False, against=best.row) if named else best
 
 
 def _last_answer(said: str, service: Service, hits: list[tuple[Row, str]]) -> Match | None:

@@ -64,7 +64,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read."""
+    """All that was read; the failures of a message that is no bounce are those that it quotes."""
 
     kind: Kind
     failures: tuple[Failure, ...] = ()

@@ -5,7 +5,7 @@ import re
 from checkers.bounce.catalogue import Reason, Route, Service
 from checkers.bounce.judge import Judgement, judge
 from checkers.bounce.model import Failure, Said
-from checkers.bounce.signals import Signal, blocked_address, dead_address, diagnostic, results
+from checkers.bounce.signals import Signal, blocked_address, dead_address, diagnostic, first_to_repair, results
 from checkers.bounce.status import meaning
 from checkers.registry import finding
 from checkers.report import Fact, Finding, Report, Span
@@ -14,13 +14,15 @@ _MAX_SHOWN = 1000
 _CODES = re.compile(r"\b[45]\d\d\b|\b[45]\.\d{1,3}\.\d{1,3}\b")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _BLOCKS = {Reason.IP_REPUTATION, Reason.DOMAIN_REPUTATION, Reason.COMPLAINTS}
+_NAMES_ADDRESS = {*_BLOCKS, Reason.THROTTLING}
 _MICROSOFT = {Service.EXCHANGE_ONLINE, Service.OUTLOOK}
 
 
 def report_failure(failure: Failure, raw: str) -> Report:
     """Return the report on one recipient; `raw` is the reader's whole input, for the places of single words."""
     judged = judge(failure)
-    ip = blocked_address(diagnostic(failure).value) if judged.reason in _BLOCKS else None
+    ip = blocked_address(diagnostic(failure).value) if judged.reason in _NAMES_ADDRESS else None
+    failing = first_to_repair(diagnostic(failure).value) if judged.reason is Reason.AUTHENTICATION else []
     general = meaning(failure.status.value) if failure.status and not judged.row else None
     facts = [
         _fact("recipient", failure.recipient),
@@ -39,6 +41,7 @@ def report_failure(failure: Failure, raw: str) -> Report:
         Fact("temporary", judged.temporary),
         Fact("confidence", judged.confidence),
         Fact("blocked_ip", ip.value, _place(failure, ip, raw)) if ip else None,
+        Fact("failed_signal", failing) if failing else None,
     ]
     return Report("bounce", tuple(_findings(failure, judged, ip, raw)), tuple(fact for fact in facts if fact))
 
@@ -97,8 +100,13 @@ def _missing(failure: Failure, judged: Judgement) -> list[Finding]:
         found.append(finding("bounce.no-code"))
     elif failure.status and judged.row is None and judged.service in {*_MICROSOFT, Service.UNKNOWN}:
         found.append(finding("bounce.unknown-code", *_spans(failure.status), status=failure.status.value))
+    if judged.against and failure.status:
+        words_of = judged.against.id
+        found.append(
+            finding("bounce.code-against-text", *_spans(failure.status), status=failure.status.value, text=words_of)
+        )
     if judged.service is Service.OWN:
-        found.append(finding("bounce.own-system"))
+        found.append(finding("bounce.own-system-waits" if judged.temporary else "bounce.own-system"))
     elif judged.service is Service.OTHER:
         found.append(finding("bounce.other-provider"))
     if judged.confidence == "low":

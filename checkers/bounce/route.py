@@ -29,6 +29,8 @@ def route_of(reason: Reason, service: Service, *, temporary: bool) -> tuple[Rout
     """Return the route and who must take it for a refusal that the catalogue does not hold."""
     if reason in _ALWAYS:
         return _ALWAYS[reason]
+    if reason in _UNREACHED and service is Service.OWN and temporary:
+        return Route.RECIPIENT, Actor.SENDER_ADMIN  # whose connection it is nobody knows yet
     if reason in _UNREACHED:
         return (Route.NONE, Actor.NOBODY) if temporary else (Route.RECIPIENT, Actor.RECIPIENT_ADMIN)
     if reason in _JUDGED and service in _WHO_JUDGES:

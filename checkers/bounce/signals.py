@@ -7,9 +7,13 @@ from typing import NamedTuple
 from checkers.bounce.model import Failure, Said
 
 _RESULT = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(pass|fail|softfail|neutral|none|temperror|permerror)\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[((?:\d{1,3}\.){3}\d{1,3}|(?:IPv6:)?[0-9a-fA-F:]{3,45}(?:\.\d{1,3}){0,3})\]")
+_FOUR = r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)"
+_SIX = r"(?:IPv6:)?[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]{2,40}(?:\.\d{1,3}){0,3}"
+_BRACKETED = re.compile(rf"\[({_FOUR}|{_SIX})\]")
 _AFTER_WORD = re.compile(
-    r"(?:messages from|banned sender|sending ip|client host|mail server|ip address:?) ?\[?((?:\d{1,3}\.){3}\d{1,3})",
+    r"(?:messages from|banned sender|sending ip|client host|mail server|over ipv6|ip address:?|again later from"
+    r"|\bip=|/ip/|\bip:|\bfrom (?=\[))"
+    rf" ?\[?({_FOUR}|{_SIX})",
     re.IGNORECASE,
 )
 _HOST_BEFORE = re.compile(r"\w\.[A-Za-z]{2,}\.? ?$")  # "mx.example.com[192.0.2.1]" is who refused
@@ -29,6 +33,12 @@ def results(text: str) -> list[Signal]:
     """Return the authentication results in a refusal ("Spf= Fail , Dkim= Pass , DMARC= Pass"), RFC 8601's words."""
     found = _RESULT.finditer(text) if "=" in text else ()
     return [Signal(m[1].lower(), m[2].lower(), *m.span()) for m in found]
+
+
+def first_to_repair(text: str) -> list[str]:
+    """Return the mechanisms that a refusal says did not pass; DMARC alone only where SPF and DKIM did."""
+    failed = list(dict.fromkeys(signal.name.upper() for signal in results(text) if signal.value != "pass"))
+    return [name for name in failed if name != "DMARC"] or failed
 
 
 def blocked_address(text: str) -> Signal | None:

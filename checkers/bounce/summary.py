@@ -30,6 +30,7 @@ class Tally:
     def __init__(self) -> None:
         self.answers: Counter[Answer] = Counter()
         self.inputs: Counter[str] = Counter()  # by what each was: a bounce, or the finding that says what else
+        self.left_out: Counter[str] = Counter()  # recipients that their report did not show, by what became of them
 
     def add(self, report: Report) -> None:
         """Count a report of the check `bounce`."""
@@ -37,11 +38,13 @@ class Tally:
             self.inputs[report.findings[0].code if report.findings else ""] += 1
             return
         self.inputs["bounce"] += 1
-        left_out = report.fact("left_out")
         for part in report.parts:
             self.count(_answer(part))
-        if isinstance(left_out, int) and report.parts:
-            self.inputs["left-out"] += left_out
+        if report.fact("left_out"):
+            shown = sum(bool(part.fact("temporary")) for part in report.parts)
+            delayed, failed = report.fact("delayed"), report.fact("failed")
+            self.left_out["delayed"] += (delayed if isinstance(delayed, int) else shown) - shown
+            self.left_out["failed"] += (failed if isinstance(failed, int) else 0) - (len(report.parts) - shown)
 
     def count(self, answer: Answer, times: int = 1) -> None:
         """Count recipients that got the same answer."""
@@ -51,25 +54,23 @@ class Tally:
     def update(self, other: "Tally") -> None:
         """Count what another one has counted."""
         self.inputs.update(other.inputs)
+        self.left_out.update(other.left_out)
         for answer, times in other.answers.items():
             self.count(answer, times)
 
     def report(self) -> Report:
         """Return all that was counted as one report."""
-        read = sum(self.inputs.values()) - self.inputs["left-out"]
-        failed = sum(times for answer, times in self.answers.items() if not answer.temporary)
-        recipients = self.answers.total() + self.inputs["left-out"]
+        failed = self.left_out["failed"] + sum(n for answer, n in self.answers.items() if not answer.temporary)
+        recipients = self.answers.total() + self.left_out.total()
         facts = (
             Fact("result", "summary"),
-            Fact("inputs", read),
+            Fact("inputs", self.inputs.total()),
             Fact("bounces", self.inputs["bounce"]),
-            Fact("recipients", recipients),
+            *totals(failed, recipients - failed),
         )
         severity = Severity.BLOCKS if failed else Severity.RISKS if self.answers else Severity.NOTE
         found = finding("summary.bounces", severity=severity, failed=failed, waiting=recipients - failed)
-        others = [
-            (code, (times,)) for code, times in self.inputs.most_common() if code not in {"bounce", "left-out", ""}
-        ]
+        others = [(code, (times,)) for code, times in self.inputs.most_common() if code not in {"bounce", ""}]
         tables = [answers_table(self.answers)] if self.answers else []
         tables += [Table("bounce-others", ("inputs",), tuple(others))] if others else []
         return Report("bounce", (found,), facts, tree=picture(self.answers), tables=tuple(tables))
@@ -79,11 +80,14 @@ def summed_up(parts: Sequence[Report]) -> tuple[tuple[Table, ...], tuple[Node, .
     """Return tables and a picture of many recipients: who was not reached, and the answers counted."""
     columns = ("status", "reason", "service", "route")
     rows = tuple(
-        (str(part.fact("recipient") or _NO_CODE), tuple(part.fact(column) for column in columns))
+        (
+            str(part.fact("recipient") or _NO_CODE),
+            (_outcome(temporary=bool(part.fact("temporary"))), *(part.fact(column) for column in columns)),
+        )
         for part in parts[:MAX_ROWS]
     )
     counted = Counter(map(_answer, parts))
-    who = Table("bounce-recipients", columns, rows)
+    who = Table("bounce-recipients", ("outcome", *columns), rows)
     tables = (who, answers_table(counted)) if 1 < len(counted) < len(parts) else (who,)
     return tables, picture(counted)
 
@@ -91,29 +95,37 @@ def summed_up(parts: Sequence[Report]) -> tuple[tuple[Table, ...], tuple[Node, .
 def answers_table(counted: Counter[Answer]) -> Table:
     """Return the answers by how many recipients got them."""
     rows = tuple(
-        (one.status or _NO_CODE, (times, one.temporary, one.reason, one.service, one.route))
+        (one.status or _NO_CODE, (times, _outcome(temporary=one.temporary), one.reason, one.service, one.route))
         for one, times in counted.most_common(MAX_ROWS)
     )
-    return Table("bounce-answers", ("recipients", "temporary", "reason", "service", "route"), rows)
+    return Table("bounce-answers", ("recipients", "outcome", "reason", "service", "route"), rows)
 
 
 def picture(counted: Counter[Answer]) -> tuple[Node, ...]:
-    """Return answers as a tree: by reason, then by service and route, then by code."""
-    by_reason = [
-        _reason(reason, list(of)) for reason, of in groupby(sorted(counted.items()), lambda one: one[0].reason)
-    ]
+    """Return answers as a tree: by outcome and reason, then by service and route, then by code."""
+    apart = sorted(counted.items(), key=lambda one: (one[0].temporary, one[0].reason))
+    by_reason = [_reason(list(of)) for _, of in groupby(apart, lambda one: (one[0].temporary, one[0].reason))]
     return tuple(sorted(by_reason, key=lambda node: -_recipients(node)))
 
 
-def _reason(reason: str, answers: Sequence[tuple[Answer, int]]) -> Node:
+def totals(failed: int, delayed: int) -> tuple[Fact, ...]:
+    """Return how many recipients were not reached, and how many of them for good and not yet."""
+    return Fact("recipients", failed + delayed), Fact("failed", failed), Fact("delayed", delayed)
+
+
+def _outcome(*, temporary: bool) -> str:
+    return "delayed" if temporary else "failed"
+
+
+def _reason(answers: Sequence[tuple[Answer, int]]) -> Node:
     way = sorted(answers, key=lambda one: (one[0].route, one[0].service))
     grouped = groupby(way, lambda one: (one[0].route, one[0].service))
     children = [_route(route, service, list(of)) for (route, service), of in grouped]
-    waiting = all(answer.temporary for answer, _ in answers)
+    waiting = answers[0][0].temporary
     return Node(
-        "reason",
+        "reason-delayed" if waiting else "reason",
         "",
-        {"reason": reason, "recipients": sum(times for _, times in answers)},
+        {"reason": answers[0][0].reason, "recipients": sum(times for _, times in answers)},
         severity=Severity.RISKS if waiting else Severity.BLOCKS,
         children=tuple(sorted(children, key=lambda node: -_recipients(node))),
     )

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,11 @@ def parser() -> argparse.ArgumentParser:
     for known in checks().values():
         command = commands.add_parser(known.name, help=f"{known.main} from a file, a folder or standard input")
         command.add_argument("file", nargs="?", metavar="FILE|FOLDER|-", help=f"the {known.main}")
-        for name in known.inputs:
-            command.add_argument(_option(name), dest=f"input_{name}", metavar="VALUE")
+        command.add_argument(_option(known.main), dest=f"input_{known.main}", metavar="VALUE")
+        for field in known.fields:
+            choices = [choice for choice in field.choices if choice] or None
+            metavar = f"{{{','.join(choices)}}}" if choices else "VALUE"
+            command.add_argument(_option(field.name), dest=f"input_{field.name}", choices=choices, metavar=metavar)
         command.add_argument("--zone", metavar="FILE", help="answer DNS questions from this JSON file")
         command.add_argument("--batch", metavar="FILE", help="JSON lines of id, inputs, zone, now; one report a line")
         command.add_argument("--lang", default="en", choices=languages(), help="language of the text (default: en)")
@@ -46,15 +50,24 @@ def parser() -> argparse.ArgumentParser:
 
 
 def single(known: Check, options: argparse.Namespace) -> int:
-    """Judge one input and print its report."""
+    """Judge one input and print its report, by the present time."""
     inputs = named(known, options)
-    if options.file:
+    if not options.file and not inputs and _is_piped():
+        inputs[known.main] = sys.stdin.buffer.read()
+        if not inputs[known.main]:
+            del inputs[known.main]
+    elif options.file:
         inputs[known.main] = sys.stdin.buffer.read() if options.file == "-" else content(Path(options.file))
     if not inputs:
         raise UnusableError(f"{known.name} needs a file or one of: {', '.join(map(_option, known.inputs))}")
-    report = check(known.name, inputs, lookup=lookup(zone(options)))
+    report = check(known.name, inputs, lookup=lookup(zone(options)), now=datetime.now(UTC))
     show(report, Inputs(inputs, known.main), options)
     return status(report)
+
+
+def _is_piped() -> bool:
+    """Tell whether something comes from standard input though nobody asked for it: a pipe or a file, no terminal."""
+    return sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
 
 
 def show(report: Report, inputs: Inputs, options: argparse.Namespace) -> None:

@@ -41,7 +41,7 @@ WRAPPING = {
     "in one line": lambda text: " ".join(text.split()),
 }
 SOURCE = re.compile(
-    r"[\w-]+[ \t]*:[ \t]|#|\"|[\w-]+,[\w-]+"
+    r"[\w-]+[ \t]*:[ \t]|#|\"|[\w-]+,[\w-]+|\d{4}-\d\d-\d\dT[\d:.]+Z,"
 )  # a message's own source, or a table: they rest on their lines
 
 

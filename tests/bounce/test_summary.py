@@ -5,6 +5,8 @@ import pytest
 from checkers import to_json
 from checkers.bounce.check import MAX_PARTS
 from checkers.bounce.summary import MAX_ROWS, Tally
+from checkers.inputs import Inputs
+from checkers.words import catalogue, view
 from tests.bounce.given import bounce
 
 LINE = "Nov 23 10:00:02 mail postfix/smtp[125]: {0:09}: to=<{1}>, relay=mx[203.0.113.1]:25, dsn={2}, status={3} ({4})\n"
@@ -24,8 +26,8 @@ def test_who_was_not_reached_and_why():
     (who,) = report.tables
     assert who.name == "bounce-recipients"
     assert who.rows == (
-        ("anna@example.com", ("5.7.606", "ip-reputation", "exchange-online", "delist-portal")),
-        ("carl@example.net", ("5.1.1", "unknown-recipient", "unknown", "fix-address")),
+        ("anna@example.com", ("failed", "5.7.606", "ip-reputation", "exchange-online", "delist-portal")),
+        ("carl@example.net", ("failed", "5.1.1", "unknown-recipient", "unknown", "fix-address")),
     )
 
 
@@ -34,14 +36,29 @@ def test_answers_are_counted_the_most_frequent_first():
     report = bounce(log(("anna@example.com", "5.7.606", BANNED), *entries))
     answers = report.tables[1]
     assert answers.rows == (
-        ("5.1.1", (3, False, "unknown-recipient", "unknown", "fix-address")),
-        ("5.7.606", (1, False, "ip-reputation", "exchange-online", "delist-portal")),
+        ("5.1.1", (3, "failed", "unknown-recipient", "unknown", "fix-address")),
+        ("5.7.606", (1, "failed", "ip-reputation", "exchange-online", "delist-portal")),
     )
     assert [(node.values["reason"], node.values["recipients"]) for node in report.tree] == [
         ("unknown-recipient", 3),
         ("ip-reputation", 1),
     ]
     assert [node.text for node in report.tree[1].children[0].children] == ["5.7.606"]
+
+
+def test_refused_and_delayed_are_told_apart():
+    same = "mailbox full"
+    report = bounce(
+        log(
+            ("anna@example.com", "5.2.2", f"552 5.2.2 {same}"),
+            ("carl@example.net", "4.2.2", f"452 4.2.2 {same}"),
+            ("dora@example.net", "4.2.2", f"452 4.2.2 {same}"),
+        )
+    )
+    assert [report.fact(name) for name in ("recipients", "failed", "delayed")] == [3, 1, 2]
+    assert [(node.kind, node.values["recipients"]) for node in report.tree] == [("reason-delayed", 2), ("reason", 1)]
+    title = view(report, Inputs({"bounce": ""}, "bounce"), catalogue("en"))["title"]
+    assert title == "3 recipients not reached: 1 refused for good, 2 delayed"
 
 
 def test_one_recipient_needs_no_table():
@@ -55,6 +72,14 @@ def test_tables_have_an_end():
     assert len(report.tables[0].rows) == MAX_ROWS
     assert report.tables[1:] == ()
     assert report.tree[0].values["recipients"] == MAX_PARTS
+    assert (report.fact("recipients"), report.fact("failed"), report.fact("delayed")) == (
+        MAX_PARTS + 1,
+        MAX_PARTS + 1,
+        0,
+    )
+    tally = Tally()
+    tally.add(report)
+    assert tally.report().fact("failed") == MAX_PARTS + 1
 
 
 @pytest.mark.parametrize("split", [0, 1, 2, 4])
@@ -75,6 +100,8 @@ def test_tallies_add_up(split):
         "inputs": 4,
         "bounces": 2,
         "recipients": 3,
+        "failed": 2,
+        "delayed": 1,
     }
     assert dict(report.findings[0].values) == {"failed": 2, "waiting": 1}
     assert to_json(report)["verdict"] == "blocks"

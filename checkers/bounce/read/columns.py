@@ -6,18 +6,17 @@ from dataclasses import replace
 from functools import cache
 
 from checkers.bounce.model import Action, Failure, Origin, Said
+from checkers.bounce.read.cells import Cells, cells_at
 from checkers.bounce.read.log import latest
 from checkers.bounce.read.reply import ADDRESS, cleaned, host_in, reply_in, status_in
+from checkers.bounce.read.untitled import untitled
 from checkers.bounce.read.words import in_one_line
 from checkers.bounce.wording import listed, wording
 from checkers.message import Passage
 
 MAX_ROWS = 20_000
-_MAX_CELL = 20_000
 _FEW = 2  # columns that a sentence with commas may have too
-_MAX_CELLS = 200  # of a row
 _TITLE_LINES = 40  # lines looked through for the titles
-_QUOTED = re.compile(r"\"((?:[^\"]|\"\")*)\"[ \t]*")
 _LAST_ERROR = re.compile(r"\bLED=(.*?)(?:\};?\s*\{|\}|$)", re.DOTALL)
 _SERVER = re.compile(r"\bFQDN=([\w.-]+\.[A-Za-z]{2,63})")
 _BLOCK = re.compile(
@@ -28,12 +27,10 @@ _AROUND = re.compile(r"[{\[ ]*(?:smtp;)?(?=[^{\[ ])")
 _NAMED = r"[^\s;,#]{1,320}@[^\s;,#]{1,255}"
 _NESTED = re.compile(rf"({_NAMED})##([^#;]*)##([^#]*?)(?=;{_NAMED}##|##|$)", re.DOTALL)
 
-type _Cells = dict[str, tuple[int, int]]
-
 
 def read_columns(passage: Passage) -> list[Failure]:
     """Return what became of each recipient that a table names; empty where the text is no such table."""
-    rows = _rows(passage.text) or _blocks(passage.text)
+    rows = _rows(passage.text) or untitled(passage.text) or _blocks(passage.text)
     return latest(failure for cells in rows for failure in _read(passage, cells))
 
 
@@ -47,7 +44,7 @@ def _plain(title: str) -> str:
     return re.sub(r"[^\w]|_", "", title.partition("(")[0]).lower()
 
 
-def _rows(text: str) -> list[_Cells]:
+def _rows(text: str) -> list[Cells]:
     """Return the cells of each row by the meaning of their column."""
     position = 0
     for _ in range(_TITLE_LINES):
@@ -55,7 +52,7 @@ def _rows(text: str) -> list[_Cells]:
         line = text[position : end if end >= 0 else len(text)]
         start = position + (line.startswith("#Fields:") and len("#Fields:"))
         comma = max(",;\t", key=line.count)
-        titles = [_roles().get(_plain(text[slice(*place)]), "") for place in _cells(text, start, comma)[0]]
+        titles = [_roles().get(_plain(text[slice(*place)]), "") for place in cells_at(text, start, comma)[0]]
         known = {*titles} - {""}
         if end >= 0 and known & {"recipient", "answer"} and len(known) > 1 and len(titles) > _FEW:
             return list(_below(text, end + 1, titles, comma))
@@ -65,52 +62,25 @@ def _rows(text: str) -> list[_Cells]:
     return []
 
 
-def _below(text: str, position: int, titles: list[str], comma: str) -> Iterator[_Cells]:
+def _below(text: str, position: int, titles: list[str], comma: str) -> Iterator[Cells]:
     for _ in range(MAX_ROWS):
         if position >= len(text):
             return
         if text[position] in "#\n":  # a comment, an empty line
             position = text.find("\n", position) + 1 or len(text)
             continue
-        cells, position = _cells(text, position, comma)
-        row: _Cells = {}
+        cells, position = cells_at(text, position, comma)
+        row: Cells = {}
         for title, place in zip(titles, cells, strict=False):
             if title and place[0] < place[1]:
                 row.setdefault(title, place)
         yield row
 
 
-def _cells(text: str, position: int, comma: str) -> tuple[list[tuple[int, int]], int]:
-    """Return where the cells of a row stand (RFC 4180), and where the next row begins."""
-    cells: list[tuple[int, int]] = []
-    end = -1  # of the line
-    while len(cells) < _MAX_CELLS:
-        while text.startswith(" ", position):
-            position += 1
-        if match := _QUOTED.match(text, position, position + _MAX_CELL):
-            cells.append(match.span(1))
-            position = match.end()
-        else:
-            end = end if end >= position else _line_end(text, position)
-            comes = text.find(comma, position, end)
-            stop = comes if comes >= 0 else end
-            cells.append((position, stop))
-            position = stop
-        if not text.startswith(comma, position):
-            break
-        position += 1
-    return cells, _line_end(text, position) + 1
-
-
-def _line_end(text: str, position: int) -> int:
-    end = text.find("\n", position)
-    return end if end >= 0 else len(text)
-
-
-def _blocks(text: str) -> list[_Cells]:
+def _blocks(text: str) -> list[Cells]:
     """Return the cells of what PowerShell's Format-List prints: a title and a value a line, a blank line between."""
-    rows: list[_Cells] = []
-    row: _Cells = {}
+    rows: list[Cells] = []
+    row: Cells = {}
     last = 0
     for number, match in enumerate(_BLOCK.finditer(text)):
         if number > MAX_ROWS * 10:
@@ -127,7 +97,7 @@ def _blocks(text: str) -> list[_Cells]:
     return whole if any("event" in row for row in whole) else []
 
 
-def _read(passage: Passage, cells: _Cells) -> Iterator[Failure]:
+def _read(passage: Passage, cells: Cells) -> Iterator[Failure]:
     if "answer" in cells and "##" in passage.text[slice(*cells["answer"])]:
         yield from _recipients_with_status(passage, cells)
         return
@@ -146,7 +116,7 @@ def _read(passage: Passage, cells: _Cells) -> Iterator[Failure]:
         yield replace(one, recipient=Said(cleaned(address[1][braced:]), place))
 
 
-def _recipients_with_status(passage: Passage, cells: _Cells) -> Iterator[Failure]:
+def _recipients_with_status(passage: Passage, cells: Cells) -> Iterator[Failure]:
     """Yield what an extended message trace says in one cell: "a@example.com##Receive, Fail##550 ...;b@..."."""
     for match in _NESTED.finditer(passage.text, *cells["answer"]):
         one = _answered(passage.within(*match.span(3)), passage, cells)
@@ -155,11 +125,11 @@ def _recipients_with_status(passage: Passage, cells: _Cells) -> Iterator[Failure
             yield replace(one, action=action, recipient=to, queue_id=_message(passage, cells))
 
 
-def _message(passage: Passage, cells: _Cells) -> str | None:
+def _message(passage: Passage, cells: Cells) -> str | None:
     return passage.text[slice(*cells["message"])] if "message" in cells else None
 
 
-def _answered(answer: Passage | None, passage: Passage, cells: _Cells) -> Failure:
+def _answered(answer: Passage | None, passage: Passage, cells: Cells) -> Failure:
     """Return what the cells say of the other server's answer."""
     code = passage.within(*cells["code"]) if "code" in cells else None
     host = passage.within(*cells["host"]) if "host" in cells else None

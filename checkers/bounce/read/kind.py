@@ -38,6 +38,16 @@ def is_auto_reply(head: Part) -> bool:
     )
 
 
+def is_circular(head: Part) -> bool:
+    """Tell whether a message went to a list of people: its list fields (RFC 2369, 2919) or its precedence say so.
+
+    A mail system's own notice is none, whatever it says of itself.
+    """
+    precedence = head.get("precedence").strip().lower()
+    listed = head.get("list-unsubscribe") or head.get("list-id") or precedence in {"bulk", "list"}
+    return bool(listed) and not _SENDER.said(words(head.get("from")).lower()) and "<>" not in head.get("return-path")
+
+
 def signs(head: Part, text: str, *, returns: bool) -> int:
     """Return how many signs of a bounce a message without status fields bears; `returns`: it has a message in it."""
     return (

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from checkers.bounce.model import Action, Failure, Kind, Origin, Reading, Said
 from checkers.bounce.read.dsn import is_dsn, read_dsn
-from checkers.bounce.read.kind import is_auto_reply, signs, special
+from checkers.bounce.read.forwarded import notice
+from checkers.bounce.read.kind import is_auto_reply, is_circular, signs, special
 from checkers.bounce.read.outcome import MAX_CONTEXT, TEXT_LIMIT, heads, of_status, why
 from checkers.bounce.read.reply import ADDRESS
 from checkers.bounce.read.text import failure as from_words
@@ -38,7 +39,7 @@ def read_message(parts: list[Part], level: int = 0) -> Reading:
     found = signs(head, "\n".join(text.text[:TEXT_LIMIT] for text in texts), returns=bool(inner))
     if not failed and found < _SIGNS_AGAINST_AUTO_REPLY and is_auto_reply(head):
         return Reading(Kind.AUTO_REPLY)
-    if failed or found >= _ENOUGH_SIGNS:
+    if failed or (found >= _ENOUGH_SIGNS and not is_circular(head)):
         return Reading(Kind.BOUNCE, tuple(_in_words(head, texts, failed)))
     return _forwarded(inner, level) or Reading(Kind.OTHER)
 
@@ -77,7 +78,7 @@ def _texts(parts: Iterable[Part]) -> list[Passage]:
 def _in_words(head: Part, texts: list[Passage], failed: list[str]) -> list[Failure]:
     own = {match[1].lower() for name in _OWN_FIELDS for match in ADDRESS.finditer(head.get(name))}
     for text in texts:
-        if found := read_text(text.within(0, min(len(text.text), TEXT_LIMIT)), own, set(failed)):
+        if found := read_text(notice(text.within(0, min(len(text.text), TEXT_LIMIT))), own, set(failed)):
             return found
     words = heads(texts) if failed else []
     said = why(words, failed[0]) if failed else None  # named in the head alone

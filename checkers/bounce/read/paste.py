@@ -14,7 +14,7 @@ _INDENT = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
 _MAX_INDENT = 200
 _FLUSH = re.compile(r"^\S", re.MULTILINE)  # a line that is not indented
 _TAGS = re.compile(r"<(?:html|body|div|p|br|td|tr|table|span|font|pre|b)\b[^<>]{0,400}/?>", re.IGNORECASE)
-_ENTITIES = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{2,5});")
+_ENTITIES = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{2,5}|#x[\dA-Fa-f]{2,5});")
 _SOFT_BREAKS = re.compile(r"=\n|=[0-9A-F]{2}")
 _BASE64 = re.compile(r"\s*(?:[A-Za-z0-9+/]{40,100}\s+){1,4000}[A-Za-z0-9+/]{0,100}={0,2}\s*")
 _SEVERAL = 3

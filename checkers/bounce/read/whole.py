@@ -1,20 +1,25 @@
 """Which reader reads what: a message or what somebody pasted."""
 
-from checkers.bounce.model import Kind, Reading
-from checkers.bounce.read.answer import read_answers, read_run_together
+import re
+
+from checkers.bounce.model import Failure, Kind, Reading
+from checkers.bounce.read.answer import read_answers
 from checkers.bounce.read.columns import read_columns
 from checkers.bounce.read.dsn import is_dsn, read_dsn
-from checkers.bounce.read.kind import speaks
+from checkers.bounce.read.forwarded import notice
+from checkers.bounce.read.kind import is_circular, speaks
 from checkers.bounce.read.log import read_log
 from checkers.bounce.read.message import own_texts, read_message
 from checkers.bounce.read.outcome import TEXT_LIMIT, of_log, of_status
 from checkers.bounce.read.paste import forwarded, heads, plain_lines, readable
 from checkers.bounce.read.session import read_session
 from checkers.bounce.read.text import read_text
+from checkers.bounce.read.together import read_run_together
 from checkers.message import Part, Passage, Source, read_parts
 
 _HEAD_FIELDS = ("from", "received", "subject", "return-path")
 _FEW_LINES = 4
+_REFUSAL = re.compile(r"(?<![\w.])[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b", re.ASCII)
 
 
 def read(raw: str) -> Reading:
@@ -36,7 +41,7 @@ def _message(source: Source) -> Reading | None:
         return reading
     if listed := read_columns(source.passage()):  # "Received : ...", as PowerShell prints a message trace
         return of_log(listed)
-    return _forwarded(parts) or reading
+    return _forwarded(parts) or (reading if is_circular(parts[0]) else Reading(Kind.OTHER, _quoted(parts)))
 
 
 def _is_head(part: Part) -> bool:
@@ -57,6 +62,16 @@ def _forwarded(parts: list[Part]) -> Reading | None:
     return None
 
 
+def _quoted(parts: list[Part]) -> tuple[Failure, ...]:
+    """Return the refusal that somebody's own words quote: a reply with its enhanced code, which nobody else writes."""
+    for text in own_texts(parts):
+        start = text.within(0, min(len(text.text), TEXT_LIMIT))
+        if match := _REFUSAL.search(start.text):
+            line = start.text.rfind("\n\n", 0, match.start()) + 1
+            return tuple(read_answers(start.within(line, len(start.text))))
+    return ()
+
+
 def _pasted(source: Source) -> Reading:
     for start in heads(source):
         parts = read_parts(source, start)
@@ -72,7 +87,7 @@ def _words(passage: Passage) -> Reading:
     for reader in (read_columns, read_log, read_session):
         if listed := reader(passage):
             return of_log(listed)
-    start = passage.within(0, min(len(passage.text), TEXT_LIMIT))
+    start = notice(passage.within(0, min(len(passage.text), TEXT_LIMIT)))
     if together := read_run_together(start):
         return Reading(Kind.BOUNCE, tuple(together))
     short = start.text.strip().count("\n") < _FEW_LINES
