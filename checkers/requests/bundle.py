@@ -1,17 +1,21 @@
-"""One file that a support desk can read without us: input, findings, facts, versions, time, checksums."""
+"""One file that a support desk can read without us: input, facts, sources, versions, time, checksums."""
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from checkers.bounce.catalogue import Service
 from checkers.registry import claims, source
-from checkers.report import Fact, Finding, Report, Value
+from checkers.report import Fact, Report, Value
+from checkers.requests.delist.case import Case
 from checkers.requests.letters import clean, letter
-from checkers.requests.redact import Redacted, Redactor
+from checkers.requests.redact import Hidden, Redacted, Redactor
+from checkers.requests.returned import without_body
 from checkers.requests.times import stamp
+from checkers.tables import table
 
 MAX_INPUT = 200_000  # characters of the input that the file quotes
 _CASE = (
@@ -30,11 +34,15 @@ _CASE = (
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The file's text, what redaction did to the input (None where nothing was asked to be hidden), its SHA-256."""
+    """The file's text, what redaction did in it (None where nothing was asked to be hidden), its SHA-256.
+
+    `left_out` counts the characters of the returned mail's body that the file does not hold.
+    """
 
     text: str
     redacted: Redacted | None
     sha256: str
+    left_out: int = 0
 
 
 def sha256(text: str) -> str:
@@ -43,80 +51,87 @@ def sha256(text: str) -> str:
 
 
 def bundle(
-    reports: Sequence[Report], text: str, *, redactor: Redactor | None, keep: str | None, now: datetime | None
+    reports: Sequence[Report], text: str, case: Case, *, redactor: Redactor | None, now: datetime | None
 ) -> Bundle:
     """Return the bundle of an input and what was found in it.
 
-    `redactor` hides in every part of the file, None hides nothing; `keep` is the sending IP address that it leaves,
-    which the file says. `now` is the time to state; without it none is stated.
+    `redactor` hides in every part of the file and leaves out the body of the mail that came back, None hides nothing;
+    the file says that it leaves the IP address of `case`. `now` is the time to state; without it none is stated.
     """
-    quoted = text[:MAX_INPUT]
+    whole, left_out = without_body(text) if redactor else (text, 0)
+    quoted = whole[:MAX_INPUT]
     redacted = redactor.redact(quoted) if redactor else None
+    beside: list[Hidden] = []
 
     def shown(said: str) -> str:
-        return clean(redactor.redact(said).text if redactor else said)
+        if redactor is None:
+            return clean(said)
+        done = redactor.redact(said)
+        beside.extend(done.hidden)
+        return clean(done.text)
 
     parts = {
-        "case": shown(_case(reports)),
-        "findings": clean("\n".join(_findings(reports, shown))),
-        "facts": shown("\n".join(_facts(reports))),
+        "case": shown(_case(reports, case.time)),
+        "facts": shown("\n".join(_facts(reports)) or "-"),
+        "sources": clean(_sources(reports)),
         "input": clean(redacted.text if redacted else quoted),
     }
+    if redacted:
+        redacted = replace(redacted, hidden=(*redacted.hidden, *beside))
     sums = [f"- {name}: `{sha256(said + chr(10))}`" for name, said in parts.items()]
+    elsewhere = any(part.fact("service") == Service.OTHER for report in reports for part in _all(report))
     values: dict[str, str | None] = {
         **parts,
+        "microsoft": None if elsewhere else "yes",
+        "elsewhere": "yes" if elsewhere else None,
         "made": stamp(now) if now else None,
         "version": _version(),
         "facts_date": max(str(claim["read"]) for claim in claims().values()),
         "redacted": "yes" if redacted else None,
         "hidden_count": str(len(redacted.hidden)) if redacted else None,
-        "kept": keep if redacted else None,
+        "kept": case.ip if redacted else None,
         "unseen": str(len(redacted.unseen)) if redacted and redacted.unseen else None,
-        "cut": str(len(text) - len(quoted)) if len(text) > len(quoted) else None,
+        "body": str(left_out) if left_out else None,
+        "cut": str(len(whole) - len(quoted)) if len(whole) > len(quoted) else None,
         "fence": "`"
         * max(3, 1 + max((len(run) for said in parts.values() for run in re.findall("`+", said)), default=0)),
         "checksums": "\n".join(sums),
     }
     written = letter("bundle", "en", values)
-    return Bundle(written, redacted, sha256(written))
+    return Bundle(written, redacted, sha256(written), left_out)
 
 
-def _case(reports: Sequence[Report]) -> str:
+def _case(reports: Sequence[Report], time: str | None) -> str:
     """Return the facts that a desk asks for first, of the first part that has them."""
     every = [part for report in reports for part in _all(report)]
     lines = []
     for name in _CASE:
         value = next((part.fact(name) for part in every if part.fact(name) not in (None, "")), None)
-        lines += [f"{name}: {_shown(value)}"] if value is not None else []
+        lines += [_fact(Fact(name, value))] if value is not None else []
+    lines += [_fact(Fact("time", time))] if time else []
     return "\n".join(lines) or "-"
 
 
-def _findings(reports: Sequence[Report], shown: Callable[[str], str]) -> Iterator[str]:
-    for report in reports:
-        for number, part in enumerate(_all(report)):
-            yield from (f"{_where(report, number)} {_finding(found, shown)}" for found in part.findings)
-
-
-def _finding(found: Finding, shown: Callable[[str], str]) -> str:
-    values = shown("; ".join(f"{name}: {_shown(value)}" for name, value in found.values.items() if value is not None))
-    sources = "; ".join(f"{said['title']} <{said['url']}>" for said in map(source, found.because))
-    return f"{found.severity.value}: {found.code}" + f" ({values})" * bool(values) + f" [{sources}]" * bool(sources)
+def _sources(reports: Sequence[Report]) -> str:
+    cited = dict.fromkeys(name for report in reports for name in report.cited())
+    return "\n".join(f"{said['title']} <{said['url']}>" for said in map(source, cited)) or "-"
 
 
 def _facts(reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
         for number, part in enumerate(_all(report)):
-            yield from (
-                f"{_where(report, number)} {_fact(fact)}" for fact in part.facts if fact.value not in (None, "")
-            )
+            yield from (f"{_where(report, number)}{_fact(fact)}" for fact in part.facts if fact.value not in (None, ""))
 
 
 def _fact(fact: Fact) -> str:
-    return f"{fact.name}: {_shown(fact.value)}"
+    words = table("evidence")
+    said = _shown(fact.value)
+    label = words["labels"].get(fact.name) or fact.name.replace("_", " ").capitalize()
+    return f"{label}: {words['values'].get(said, said)}"
 
 
 def _where(report: Report, number: int) -> str:
-    return f"{report.check}" + f" #{number}" * bool(number)
+    return f"Recipient {number}, " * bool(number and report.check == "bounce")
 
 
 def _all(report: Report) -> list[Report]:

@@ -6,13 +6,17 @@ is not known. `>>> so <<<` written in a letter stays: nobody can know that.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from checkers.report import Fact, Text, TextKind
 from checkers.tables import content
 
 _IF = re.compile(r"^\{\?(?P<name>\w+)\}")
 _PLACE = re.compile(r"\{(?P<name>\w+)(?:\|(?P<ask>[^{}]*))?\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+
+_OPEN = re.compile(r">>> [^<>\n]{1,200} <<<")
+_WRITTEN = {TextKind.LETTER, TextKind.FORM}  # what the program wrote; a message holds what others wrote
 
 LANGUAGES = ("en", "de")
 
@@ -31,6 +35,15 @@ def letter(name: str, language: str, values: Mapping[str, str | None]) -> str:
         if condition is None or condition["name"] in known:
             lines.append(_filled(line[condition.end() if condition else 0 :], known))
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def places(texts: Iterable[Text]) -> list[Fact]:
+    """Return how many marked places the reader has to fill in, as a fact; a letter in two languages counts once."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        stem = text.name.removesuffix("-en").removesuffix("-de")
+        counts[stem] = max(counts.get(stem, 0), len(_OPEN.findall(text.text)) if text.kind in _WRITTEN else 0)
+    return [Fact("places", total)] if (total := sum(counts.values())) else []
 
 
 def clean(value: str) -> str:

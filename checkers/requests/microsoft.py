@@ -35,6 +35,11 @@ def is_own_name(name: str) -> bool:
     return _under(name, "own") is not None and customer_in(name) is None
 
 
+def is_role_address(local: str, domain: str) -> bool:
+    """Tell whether an address is one at which Microsoft itself is reached, not somebody's mailbox."""
+    return local.lower() in _facts()["addresses"]["roles"] and is_own_name(domain)
+
+
 def customer_in(name: str) -> tuple[str, str] | None:
     """Return (customer's part, Microsoft's part) of a name under which Microsoft keeps customers, None for others."""
     suffix = _under(name, "tenant")

@@ -91,6 +91,29 @@ def test_the_portal_gets_its_report_only_where_exchange_online_may_be_the_origin
     )
 
 
+def test_what_a_forger_wrote_is_called_so_and_his_tenant_is_not_reported():
+    found = texts(JUNK.replace("mail-x.outbound.protection.outlook.com [40.107.21.52]", "unknown [203.0.113.66]"))
+    for text in found.values():
+        words = text.partition("Received line")[0]
+        assert "HELO name (forged): eur05-obe.outbound.protection.outlook.com; reverse DNS: unknown" in words
+        assert "Tenant" not in words
+        assert "Sending host" not in words
+
+
+def test_where_nothing_is_proven_the_ids_are_called_header_values():
+    head = JUNK.partition("02:58:40 +0100\n")[2]  # without a Received line
+    text = texts(head)
+    assert "header values; the sender can have made them up" in text["attached"]
+
+
+def test_a_private_mailbox_is_no_organisation():
+    text = texts(JUNK.replace("11111111-2222-3333-4444-555555555555", "84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa"))[
+        "msrc-report"
+    ]
+    assert "a private mailbox, not an organisation" in text
+    assert "organisation named above" not in text
+
+
 def test_a_boundary_does_not_occur_in_the_original():
     text = texts()["attached"]
     boundary = parsed(text).get_boundary()

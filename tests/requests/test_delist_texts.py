@@ -64,7 +64,7 @@ def test_the_portal_gets_two_fields_and_the_recipient_a_letter_in_both_languages
 
 def test_a_german_provider_is_written_to_in_german_and_by_the_address_in_the_bounce():
     written = texts(bounce=T_ONLINE)["provider-letter"].text
-    assert written.startswith("To: tobr@rx.t-online.de\nSubject: E-Mails von 203.0.113.7 werden abgewiesen\n")
+    assert written.startswith("An: tobr@rx.t-online.de\nBetreff: E-Mails von 203.0.113.7 werden abgewiesen\n")
     assert "Guten Tag," in written
 
 
@@ -83,3 +83,26 @@ def test_the_language_is_the_receivers(bounce, language):
 
 def test_without_a_bounce_there_is_nothing_to_send():
     assert not check("delist", {"ip": "203.0.113.7"}).texts
+
+
+def test_two_refusals_in_one_text_get_both_texts():
+    found = texts(bounce=f"{S3150.partition('said: ')[2]}\n{LINE.format(code='511', what='sender')}")
+    assert {"consumer-form", "delist-mail"} <= set(found)
+    assert "550 5.7.511" in found["delist-mail"].text
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "100.64.3.9", "0.0.0.0", "10.0.0.5", "40.107.22.101"])
+def test_an_address_that_cannot_be_listed_stays_a_place_to_fill_in(address):
+    report = check("delist", {"bounce": LINE.format(code="606", what="sending IP").replace("203.0.113.7", address)})
+    [form] = [text.text for text in report.texts if text.name == "portal-form"]
+    assert "IP address: >>> your public address <<<" in form
+    assert report.fact("eligible") == "no"
+    assert "good" not in {found.severity.value for found in report.findings}
+
+
+def test_the_places_to_fill_in_are_counted():
+    report = check("delist", {"bounce": LINE.format(code="511", what="sender")})
+    [mail] = [text.text for text in report.texts if text.name == "delist-mail"]
+    [letter] = [text.text for text in report.texts if text.name == "recipient-letter-en"]
+    assert report.fact("places") == mail.count(">>>") + letter.count(">>>")
+    assert check("delist", {"ip": "203.0.113.7"}).fact("places") is None

@@ -90,6 +90,8 @@ def test_one_text_with_everything():
         "smtp.mailfrom header.from header.d",
         "127.0.0.1 ::1 0.0.0.0",
         "at 12:34:56 on 2026-11-20",
+        "delist@microsoft.com delist@messaging.microsoft.com postmaster@outlook.com email-delist@microsoft.com",
+        "40.107.22.101 52.101.73.6 2a01:111:f403:2614::701",
         "00000000-0000-0000-0000-000000000000",
     ],
 )
@@ -103,6 +105,21 @@ def test_a_customers_part_of_a_microsoft_name_goes():
         shown
         == "d1-redacted-invalid.mail.protection.outlook.com d2-redacted-invalid.onmicrosoft.com redacted-1@outlook.com"
     )
+
+
+@pytest.mark.parametrize("given", ['"Müller, Anna"', "Anna Müller", '"Müller, Anna (Sales)"', "Dr. Anna Müller"])
+def test_a_name_is_known_turned_and_behind_a_title(given):
+    shown = redact(f"To: {given} <anna@example.com>\n\nAnna Müller; Müller, Anna; Frau Müller; Mrs. Müller\n").text
+    assert shown.rpartition("\n\n")[2] == "redacted-name-1; redacted-name-1; redacted-name-1; redacted-name-1\n"
+
+
+@pytest.mark.parametrize("line", ["User-Id: amueller", "X-Authenticated-User: amueller", "sasl_username=amueller"])
+def test_a_login_is_a_name(line):
+    assert redact(line).text == line.replace("amueller", "redacted-name-1")
+
+
+def test_nobodys_mailbox_at_microsoft_is_somebodys():
+    assert redact("anna@microsoft.com").text == "redacted-1@microsoft.com"
 
 
 def test_what_is_asked_for_stays():
@@ -121,6 +138,18 @@ def test_only_what_is_named_goes():
     assert "anna" not in shown.lower()
     assert "Bob <bob@example.org>" in shown
     assert "https://example.org/?u=" in shown
+
+
+@pytest.mark.parametrize("value", ["anna%40example.com", "YW5uYUBleGFtcGxlLmNvbQ==", "616e6e61"])
+def test_a_value_in_a_link_may_be_an_address_in_disguise(value):
+    shown = Redactor(only=["anna@example.com"]).redact(f"https://example.org/a?u={value}&amp;t={value}#{value}").text
+    assert value not in shown
+    assert shown.startswith("https://example.org/a?u=redacted-link-1&amp;t=redacted-link-1#")
+
+
+def test_the_hosts_of_a_hidden_domain_go_with_it():
+    shown = Redactor(only=["example.com", "203.0.113.9"]).redact("mx.example.com [203.0.113.9] mx.example.org").text
+    assert shown == "h1.d1.redacted.invalid [240.0.0.1] mx.example.org"
 
 
 MESSAGE = """From: a@example.com

@@ -78,7 +78,7 @@ class Message:
         return utc(said.value) if said else None
 
     def victims(self) -> set[str]:
-        """Return addresses and names of the people who got the message, as far as its head names them."""
+        """Return addresses, names and domains of the people who got the message, as far as its head names them."""
         found: set[str] = set()
         for field in self.head.fields:
             if field.name in _VICTIM:
@@ -86,7 +86,8 @@ class Message:
                     found |= {words(name).strip(), name.strip(), address}
             elif field.name == "received" and (match := _FOR.search(field.value[:_MAX_FIELD])):
                 found.add(match[1])
-        return {one for one in found if one}
+        domains = {one.rpartition("@")[2] for one in found if "@" in one}
+        return {one for one in found | domains if one}
 
     def _said(self, field: Field) -> Said:
         span = self.head.source.span(field.start, field.end) if field.start < field.end else None

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from checkers.report import Text, TextKind, Value
 from checkers.requests.abuse.message import Message
-from checkers.requests.abuse.origin import Answer, Origin
+from checkers.requests.abuse.origin import Answer, Origin, Why
 from checkers.requests.abuse.report import as_arf, with_attachment
 from checkers.requests.abuse.trace import Trace
 from checkers.requests.letters import letter
+from checkers.requests.microsoft import consumer_tenant
 from checkers.requests.redact import Redactor
 from checkers.requests.times import mail_date
 
@@ -27,8 +28,8 @@ def attached_text(message: Message) -> str:
 def texts(
     message: Message, judged: Origin, facts: Mapping[str, Value], way: Trace, *, redact: bool
 ) -> tuple[Text, ...]:
-    """Return the finished reports; with `redact` the recipient's addresses and names are pseudonyms in all of them."""
-    redactor = Redactor(only=message.victims()) if redact else None
+    """Return the finished reports; with `redact` the recipient's addresses, names and servers are pseudonyms."""
+    redactor = Redactor(only=message.victims() | way.own) if redact else None
 
     def hide(text: str) -> str:
         return redactor.redact(text).text if redactor else text
@@ -38,6 +39,11 @@ def texts(
     values: dict[str, str | None] = {name: hide(str(value)) for name, value in facts.items() if value}
     values["own_line"] = hide(way.taken.text) if way.taken else None
     values["redacted"] = "yes" if redact else None
+    values["reverse"] = values.get("sending_host") or "unknown"
+    if judged.why is Why.FORGED_NAME:
+        values["forged_helo"] = values.pop("helo", None)
+    values["unproven"] = "yes" if judged.answer is Answer.UNKNOWN and values.get("tenant_id") else None
+    values["consumer"] = "yes" if facts.get("tenant_id") == consumer_tenant() else None
     words = letter("abuse-words", "en", values)
     subject = f"Abuse report: {values.get('message_id') or values.get('sending_ip') or 'unsolicited message'}"
     found = (

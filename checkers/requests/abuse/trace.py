@@ -33,6 +33,15 @@ class Trace:
         return () if self.handover is None else self.hops[self.handover + 1 :]
 
     @property
+    def own(self) -> set[str]:
+        """The names and IP addresses of the receiving side's own servers, as far as they are known."""
+        if self.handover is None:
+            return set()
+        inner = self.hops[: self.handover]
+        hosts = {name for hop in inner for name in (*hop.hosts, hop.by, hop.ip) if name}
+        return hosts | {name for hop in self.hops[self.handover : self.handover + 1] if (name := hop.by)}
+
+    @property
     def inside_only(self) -> bool:
         """Whether every hop is one between servers of Exchange Online."""
         named = [hop for hop in self.hops if hop.by]

@@ -18,6 +18,9 @@ REQUESTS = (Route.PORTAL, Route.DELIST_MAIL, Route.FORM)  # the routes that lead
 _PORTAL_ROW = "5.7.606-649"
 _OWN_NUMBERS = 100  # x.y.100 and above are in no registry
 _REACH = 200_000  # characters looked through for the sender and the date
+_MAX_OTHERS = 20
+_FEWEST, _MOST = 2, 20  # answers in one text
+_ANSWER = re.compile(r"(?<![\d.])(?=[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3}\b|[A-Z]{2}-\d{3}))")
 _REFERENCE = re.compile(
     r"\[([\w.-]+\.(?:outlook|exchangelabs)\.com) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)[.\d]*Z ([0-9A-F]{8,20})\]"
 )
@@ -44,7 +47,7 @@ class Case:
     reference: str | None = None
     mailbox: str | None = None  # who got the bounce
     sender_domain: str | None = None
-    others: int = 0  # refusals in the same bounce that another request would be for
+    others: tuple["Case", ...] = ()  # refusals in the same bounce that another request would be for
     is_bounce: bool = False
     outside: bool = False  # the words are the portal's, the code is not
 
@@ -66,7 +69,12 @@ def read_case(raw: str, ip: str | None) -> Case:
         return Case(is_bounce=bool(report.fact("is_bounce")))
     cases = [_case(part) for part in report.parts]
     best = min(cases, key=lambda case: (case.route not in REQUESTS, bool(ip) and case.ip != ip, case.ip is None))
-    kinds = {(case.route, case.ip) for case in cases if case.route in REQUESTS}
+    kinds: dict[tuple[Route | None, str | None], Case] = {
+        (case.route, case.ip): case for case in (best, *cases) if case.route in REQUESTS
+    }
+    routes = {case.route for case in kinds.values()}
+    kinds |= {(case.route, case.ip): case for case in _beside(raw) if case.route not in routes}
+    kinds.pop((best.route, best.ip), None)
     near = raw[:_REACH]
     sender = next((found[1] for found in _FROM.finditer(near) if not _PROGRAM.match(found[1])), None)
     mailbox = _mailbox(raw)
@@ -80,10 +88,25 @@ def read_case(raw: str, ip: str | None) -> Case:
         f"{place[1]} {place[3]}" if place else None,
         mailbox,
         (sender or mailbox or "").rpartition("@")[2] or None,
-        max(0, len(kinds) - 1),
+        tuple(kinds.values())[:_MAX_OTHERS],
         is_bounce=True,
         outside=best.outside,
     )
+
+
+def _beside(raw: str) -> list[Case]:
+    """Return the refusals that stand in one text one after the other, as answers copied from a log do."""
+    pieces = [piece for piece in _ANSWER.split(raw[:_REACH]) if piece.strip()]
+    if not _FEWEST <= len(pieces) <= _MOST:
+        return []
+    found: dict[Route | None, Case] = {}
+    for piece in pieces:
+        report = check_bounce(Inputs({"bounce": piece}, "bounce"), Book(), None)
+        for part in report.parts[:1] if report.fact("is_bounce") else ():
+            case = _case(part)
+            if case.route in REQUESTS:
+                found.setdefault(case.route, case)
+    return list(found.values())
 
 
 def _case(part: Report) -> Case:

@@ -7,13 +7,14 @@ from checkers.bounce.catalogue import Route
 from checkers.dns import Book
 from checkers.inputs import Inputs
 from checkers.registry import finding
-from checkers.report import Fact, Finding, Report, Span
+from checkers.report import Fact, Finding, Report, Severity, Span
 from checkers.requests.address import Address, Range, addresses, range_of
 from checkers.requests.delist.case import REQUESTS, Case, read_case
 from checkers.requests.delist.reverse import Reverse, reverse
 from checkers.requests.delist.steps import steps
-from checkers.requests.delist.texts import texts
-from checkers.requests.letters import clean
+from checkers.requests.delist.texts import all_texts, label_of, list_owner
+from checkers.requests.letters import clean, places
+from checkers.requests.microsoft import is_published
 
 _MAILBOX = re.compile(r"[^\s<>@\"'(),;:\\\[\]]{1,64}@[^\s<>@\"'(),;:\\\[\]]{1,253}\.[^\W\d_][\w-]{1,62}")
 _ROUTE_CODES = {Route.PORTAL: "delist.portal", Route.DELIST_MAIL: "delist.mail", Route.FORM: "delist.form"}
@@ -37,36 +38,50 @@ def check_delist(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     given, more = addresses(typed)
     case = read_case(raw, str(given[0]) if given else None) if raw.strip() else Case()
     named = addresses(case.ip or "")[0]
-    address = next(iter((*named, *given)), None)
+    address = _address(named, given)
     eligible = _eligible(case, address)
     names = reverse(address, book) if address and eligible != "no" else Reverse()
+    waiting = [finding("delist.dns-open", ip=str(address))] if eligible == "yes" and book.open else []
     mailbox = inputs.stated("email")
     found = [
-        *_of_bounce(case, given=bool(raw.strip())),
+        *_of_bounce(case, given=bool(raw.strip()), eligible=eligible),
         *_of_typed(case, typed, given, place, more=more),
         *_of_address(case, address),
+        *waiting,
         *names.findings,
         *_of_mailbox(mailbox, _place(inputs, "email"), case),
     ]
     known = {
-        "ip": str(address) if address else None,
+        "ip": str(address) if address and _can_be_listed(address) else None,
         "email": mailbox if _MAILBOX.fullmatch(mailbox) else case.mailbox,
         "reverse_dns": names.name,
         "bounce": clean(raw)[:_MAX_BOUNCE],
     }
+    written = all_texts(case, known) if raw.strip() and case.is_bounce else ()
     return Report(
         "delist",
         tuple(found),
-        tuple(_facts(case, eligible, address, names)),
+        (*_facts(case, eligible, address, names), *places(written)),
         book.open,
         tree=steps(case.route, known["ip"]) if eligible != "no" else (),
-        texts=texts(case, case.route, known) if raw.strip() and case.is_bounce else (),
-        settled=eligible == "no",
+        texts=written,
+        settled=eligible != "unknown",
     )
 
 
+def _can_be_listed(address: Address) -> bool:
+    """Tell whether a list can hold an address that is not Exchange Online's own; an example stands for one that can."""
+    return range_of(address) in {Range.PUBLIC, Range.EXAMPLE} and not is_published(str(address))
+
+
+def _address(named: list[Address], given: list[Address]) -> Address | None:
+    """Return the address that a request is for: that of the bounce, unless only the typed one can be listed."""
+    both = (*named, *given)
+    return next(filter(_can_be_listed, both), next(iter(both), None))
+
+
 def _eligible(case: Case, address: Address | None) -> str:
-    if address and range_of(address) not in {Range.PUBLIC, Range.EXAMPLE}:
+    if address and not _can_be_listed(address):
         return "no"
     if case.route is None:
         return "unknown"
@@ -76,21 +91,27 @@ def _eligible(case: Case, address: Address | None) -> str:
     return "unknown" if address is None or (address.version != 4 and case.route is Route.PORTAL) else "yes"  # noqa: PLR2004
 
 
-def _of_bounce(case: Case, *, given: bool) -> list[Finding]:
+def _of_bounce(case: Case, *, given: bool, eligible: str) -> list[Finding]:
     if not given:
         return [finding("delist.no-bounce")]
     if case.route is None:
         return [finding("delist.no-refusal" if case.is_bounce else "delist.not-a-bounce")]
     place = next((case.facts[name].span for name in ("status", "diagnostic") if name in case.facts), None)
     spans = (place,) if place else ()
-    other = "delist.outside-range" if case.outside else "delist.other-route"
-    found = [finding(_ROUTE_CODES.get(case.route, other), *spans)]
+    owner = list_owner(case)
+    if case.route in _ROUTE_CODES:  # nothing is in order where the address cannot be listed
+        severity = Severity.NOTE if eligible == "no" else None
+        found = [finding(_ROUTE_CODES[case.route], *spans, severity=severity)]
+    elif owner:
+        found = [finding("delist.list-owner", *spans, owner=owner[0], href=owner[1])]
+    else:
+        found = [finding("delist.outside-range" if case.outside else "delist.other-route", *spans)]
     if case.temporary and case.route in REQUESTS:
         found.append(finding("delist.temporary", *spans))
     if case.said("confidence") == "low":
         found.append(finding("bounce.low-confidence"))
     if case.others:
-        found.append(finding("delist.several", count=case.others))
+        found.append(finding("delist.several", blocks=[label_of(one) for one in (case, *case.others)]))
     return found
 
 
@@ -101,7 +122,7 @@ def _of_typed(case: Case, typed: str, given: list[Address], place: Span, *, more
     found = []
     if more or len(given) > 1:
         found.append(finding("delist.one-address", place, ip=str(given[0])))
-    if (named := addresses(case.ip or "")[0]) and named[0] not in given:
+    if (named := addresses(case.ip or "")[0]) and named[0] not in given and _can_be_listed(named[0]):
         found.append(finding("delist.other-address", place, given=str(given[0]), named=str(named[0])))
     return found
 
@@ -114,6 +135,8 @@ def _of_address(case: Case, address: Address | None) -> list[Finding]:
     found = []
     if kind is Range.EXAMPLE:
         found.append(finding("delist.example-address", *where, ip=str(address)))
+    elif is_published(str(address)):
+        found.append(finding("delist.exchange-online", *where, ip=str(address)))
     elif kind is not Range.PUBLIC:
         found.append(finding("delist.not-public", *where, ip=str(address), range=kind.value))
     if address.version != 4 and case.route is Route.PORTAL:  # noqa: PLR2004

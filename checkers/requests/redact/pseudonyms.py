@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-from checkers.requests.microsoft import customer_in, is_own_name
+from checkers.requests.microsoft import customer_in, is_inside_address, is_own_name
 from checkers.requests.redact.model import Kind
 from checkers.text.domains import a_labels
 from checkers.text.suffixes import suffixes
@@ -55,6 +55,15 @@ def is_host(name: str) -> bool:
     return ascii_name is not None and suffixes().publicsuffix(f"x.{ascii_name}", accept_unknown=False) is not None
 
 
+def is_ip(text: str) -> bool:
+    """Tell whether a text is an IP address."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 class Pseudonyms:
     """One set of pseudonyms; what was said once is said again for the same original, in whatever case it is written."""
 
@@ -89,9 +98,10 @@ class Pseudonyms:
         return ".".join(filter(None, (host, *marks, kept)))
 
     def ip(self, text: str) -> str:
-        """Return the pseudonym of an IP address; one that tells nothing (loopback, our own) stays."""
-        address = ip_address(text.partition("%")[0])
-        if address.is_loopback or address.is_unspecified:
+        """Return the pseudonym of an IP address; one that tells nothing (loopback, our own, Microsoft's) stays."""
+        bare = text.partition("%")[0]
+        address = ip_address(bare)
+        if address.is_loopback or address.is_unspecified or is_inside_address(bare):
             return text
         if isinstance(address, IPv4Address):
             if int(address) >> 28 == 15:  # noqa: PLR2004  240.0.0.0/4

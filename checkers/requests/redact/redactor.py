@@ -6,6 +6,7 @@ from collections.abc import Collection
 from checkers.message import Source
 from checkers.report import Span
 from checkers.requests.redact.model import Hidden, Kind, Redacted
+from checkers.requests.redact.names import spellings, titled
 from checkers.requests.redact.parts import Stretch, opened, stretches
 from checkers.requests.redact.pseudonyms import Pseudonyms
 from checkers.requests.redact.scan import Policy, apply, changes, people
@@ -19,14 +20,15 @@ class Redactor:
     """Redaction with one set of pseudonyms: what is hidden in one text has the same pseudonym in the next.
 
     `keep` names what stays: kinds (`Kind.ID`) and single values (an address, a host, an IP address, an id). Hosts of
-    Microsoft, codes and times always stay. `only` turns it round: nothing is hidden but these values.
+    Microsoft, its role addresses, codes and times always stay. `only` turns it round: nothing is hidden but these
+    values, hosts under those of them that are domains, and the values in links, which may hold any of them in disguise.
     """
 
     def __init__(self, keep: Collection[str] = (), only: Collection[str] | None = None) -> None:
         self._keep = {value.lower() for value in keep}
         self._only = None if only is None else {value.lower() for value in only}
         self._pseudonyms = Pseudonyms()
-        self._names = {value for value in self._only or () if "@" not in value and len(value) >= _SHORT_NAME}
+        self._names = {value for value in only or () if _is_name(value)}
 
     def redact(self, text: str) -> Redacted:
         """Return `text` with line feeds for line ends, without what identifies people, hosts and messages.
@@ -85,14 +87,32 @@ class Redactor:
 
     def _policy(self) -> Policy:
         names = sorted(self._names, key=lambda name: (-len(name), name))[:_MAX_NAMES]
-        patterns = [r"\s+".join(map(re.escape, name.split())) for name in names]
+        called: dict[str, str] = {}
+        patterns: list[str] = []
+        for name in names:
+            forms, surname = spellings(name)
+            for form in forms:
+                called.setdefault(form.lower(), name)
+                patterns.append(r"\s+".join(map(re.escape, form.split())))
+            if surname:
+                called.setdefault(surname.lower(), name)
+                patterns.append(titled(surname))
+        patterns.sort(key=lambda pattern: (-len(pattern), pattern))
         known = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE) if patterns else None
-        return Policy(self._pseudonyms, self._stays, known, whole=self._only is None)
+        return Policy(self._pseudonyms, self._stays, known, called, whole=self._only is None)
 
     def _stays(self, kind: Kind, original: str) -> bool:
-        if self._only is not None:
-            return original.lower() not in self._only
-        return kind in self._keep or original.lower().strip("<>") in self._keep
+        folded = original.lower().strip("<>")
+        if self._only is None:
+            return kind in self._keep or folded in self._keep
+        if kind is Kind.HOST:
+            return not any(f".{folded.rstrip('.')}".endswith(f".{name}") for name in self._only)
+        return folded not in self._only
+
+
+def _is_name(value: str) -> bool:
+    """Tell whether a value to hide is a person's name, not an address, a host or an IP address."""
+    return len(value) >= _SHORT_NAME and not any(mark in value for mark in "@:") and (" " in value or "." not in value)
 
 
 def redact(text: str, keep: Collection[str] = ()) -> Redacted:

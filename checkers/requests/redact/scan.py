@@ -5,15 +5,14 @@ the words between, each taken whole, so that nothing can hide in the middle of a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from email.header import Header
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from checkers.message.decode import words
-from checkers.requests.microsoft import is_own_name
+from checkers.requests.microsoft import is_own_name, is_role_address
 from checkers.requests.redact.model import Kind
-from checkers.requests.redact.pseudonyms import Pseudonyms, is_host, is_pseudonym
+from checkers.requests.redact.pseudonyms import Pseudonyms, is_host, is_ip, is_pseudonym
 
 _PEOPLE = (
     r"(?:resent-)?(?:from|to|cc|bcc|sender|reply-to)|return-receipt-to|disposition-notification-to|x-original-from"
@@ -25,6 +24,9 @@ _SHAPES = re.compile(
     rf"|(?P<field>^(?:{_IDS})[ \t]*:)(?P<ids>{_FOLDED})|(?P<logged>\bmessage-id=)(?P<one><?[^\s<>,]+>?)"
     r"|(?P<url>\b(?:https?|ftp)://)(?P<rest>[^\s<>\"'`{}|\\^\[\]]+)"
     r"|(?P<word>=\?[^?\s]{1,40}\?[bq]\?[^?\s]*+\?=(?:\s+=\?[^?\s]{1,40}\?[bq]\?[^?\s]*+\?=)*+)"
+    r"|(?:^(?:x-)?(?:(?:auth(?:enticated)?-?)?(?:user|login|account)(?:-?(?:id|name))?"
+    r"|auth(?:enticated)?-?sender)[ \t]*:[ \t]*"
+    r"|\bauthenticated (?:sender|user|as)[:=]?[ \t]+|\bsasl_username=)(?P<account>[\w.+-]++)(?![\w.+-]*@)"
     r"|\b(?:from|by)[ \t]+(?P<single>[\w-]+)(?=[ \t]*\n?[ \t]*[()])|\b(?:helo|ehlo)[= ](?P<helo>[\w-]+)(?![\w.-])"
     r"|(?P<six>(?:(?<=ipv6:)|(?<!ipv)(?<![0-9a-f])(?<![0-9a-f][:.]))(?:[0-9a-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4})"
     r"(?![0-9a-f:]))",
@@ -37,6 +39,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _ENCODED_AT = re.compile(r"%40|=40", re.IGNORECASE)
+_VALUE = re.compile(r"(?<=[=?#&;])(?!amp;)[^=?#&;]++(?:=++(?=[&;#]|$|\Z)|(?![=])|$)")
 _PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
 _DOTTED = re.compile(r"[\w.-]++")
 _NUMBERS = re.compile(
@@ -70,14 +73,20 @@ class Policy(NamedTuple):
     pseudonyms: Pseudonyms
     stays: Callable[[Kind, str], bool]
     names: re.Pattern[str] | None  # of people, known from address fields
+    called: Mapping[str, str]  # the name of which another spelling, or a surname, is that person's
     whole: bool = True  # hide a word with an encoded address whole: nobody knows where the address begins in it
+
+    def person(self, said: str) -> str:
+        """Return the one name of somebody whose name is written in some way."""
+        folded = " ".join(said.lower().split())
+        return self.called.get(folded) or self.called.get(folded.rpartition(" ")[2]) or said
 
 
 def changes(text: str, policy: Policy) -> Iterator[Change]:
     """Yield what to replace in `text`, in order and without overlap."""
     position = 0
     for match in _SHAPES.finditer(text):
-        if match["six"] and not _is_ip(match["six"]):  # a time of day
+        if match["six"] and not is_ip(match["six"]):  # a time of day
             continue
         yield from _between(text, position, match.start(), policy)
         yield from _shape(match, policy)
@@ -110,6 +119,8 @@ def _shape(match: re.Match[str], policy: Policy) -> Iterator[Change]:
         yield from _url(match, policy)
     elif match["word"]:
         yield from _encoded(match, policy)
+    elif match["account"]:
+        yield from _change(Kind.NAME, match, _single(Kind.NAME, policy), policy, group="account")
     elif match["single"] or match["helo"]:
         yield from _greeting(match, policy)
     elif match["six"]:
@@ -139,7 +150,7 @@ def _persons(match: re.Match[str], policy: Policy) -> Iterator[Change]:
             continue
         yield from _between(match.string, position, name.start(), policy)
         place = name.span("quoted") if name["quoted"] else name.span("plain")
-        yield *place, Kind.NAME, policy.pseudonyms.single(Kind.NAME, said)
+        yield *place, Kind.NAME, policy.pseudonyms.single(Kind.NAME, policy.person(said))
         position = name.end()
     yield from _between(match.string, position, end, policy)
 
@@ -153,14 +164,27 @@ def _url(match: re.Match[str], policy: Policy) -> Iterator[Change]:
         yield start, start + len(user), Kind.LINK, policy.pseudonyms.single(Kind.LINK, user)
     begin = start + len(user + at)
     if host and not is_pseudonym(host) and not policy.stays(Kind.HOST, host):
-        shown = policy.pseudonyms.ip(host) if _is_ip(host) else policy.pseudonyms.domain(host)
+        shown = policy.pseudonyms.ip(host) if is_ip(host) else policy.pseudonyms.domain(host)
         if shown != host:
             yield begin, begin + len(host), Kind.HOST, shown
     kept = path.rstrip(".,;:!?)")
-    if policy.stays(Kind.LINK, kept):
+    if not policy.whole:
+        yield from _values(match.string, start + length, start + length + len(kept), policy)
+    elif policy.stays(Kind.LINK, kept):
         yield from _between(match.string, start + length, end, policy)
     elif kept.strip("/") and not (_SIMPLE_PATH.fullmatch(path) and (is_own_name(host) or is_pseudonym(host))):
         yield start + length, start + length + len(kept), Kind.LINK, "/" + policy.pseudonyms.single(Kind.LINK, kept)
+
+
+def _values(text: str, start: int, end: int, policy: Policy) -> Iterator[Change]:
+    """Hide every value in a link: whom it was sent to may stand there in any disguise."""
+    position = start
+    for value in _VALUE.finditer(text, start, end):
+        yield from _between(text, position, value.start(), policy)
+        if not is_pseudonym(value[0]):
+            yield *value.span(), Kind.LINK, policy.pseudonyms.single(Kind.LINK, value[0])
+        position = value.end()
+    yield from _between(text, position, end, policy)
 
 
 def _encoded(match: re.Match[str], policy: Policy) -> Iterator[Change]:
@@ -178,13 +202,7 @@ def _between(text: str, start: int, end: int, policy: Policy) -> Iterator[Change
     if policy.names:
         for name in policy.names.finditer(text, start, end):
             yield from _words(text, position, name.start(), policy)
-            if not policy.stays(Kind.NAME, name[0]):
-                yield (
-                    name.start(),
-                    name.end(),
-                    Kind.NAME,
-                    policy.pseudonyms.single(Kind.NAME, " ".join(name[0].split())),
-                )
+            yield name.start(), name.end(), Kind.NAME, policy.pseudonyms.single(Kind.NAME, policy.person(name[0]))
             position = name.end()
     yield from _words(text, position, end, policy)
 
@@ -205,11 +223,15 @@ def _address(match: re.Match[str], policy: Policy) -> Iterator[Change]:
         begin, local = begin + key.end(), local[key.end() :]
     begin, local = begin + len(local) - len(local.lstrip("-")), local.lstrip("-")
     domain = match["domain"]
-    if is_pseudonym(f"{local}@{domain}") or policy.stays(Kind.ADDRESS, f"{local}@{domain}"):
+    if (
+        is_role_address(local, domain)
+        or is_pseudonym(f"{local}@{domain}")
+        or policy.stays(Kind.ADDRESS, f"{local}@{domain}")
+    ):
         return
     if domain.startswith("["):
         literal = domain.strip("[]").lower().removeprefix("ipv6:")
-        shown = f"[{policy.pseudonyms.ip(literal)}]" if _is_ip(literal) else "[redacted.invalid]"
+        shown = f"[{policy.pseudonyms.ip(literal)}]" if is_ip(literal) else "[redacted.invalid]"
         stand_in = policy.pseudonyms.address(local, "redacted.invalid").rpartition("@")[0] + "@" + shown
     else:
         stand_in = policy.pseudonyms.address(local, domain)
@@ -246,7 +268,7 @@ def _inner(text: str, start: int, end: int, policy: Policy) -> Iterator[Change]:
         for match in _NUMBERS.finditer(text, token.start(), token.end()):
             if match["guid"]:
                 yield from _change(Kind.ID, match, policy.pseudonyms.guid, policy)
-            elif _is_ip(match["four"]):
+            elif is_ip(match["four"]):
                 yield from _change(Kind.IP, match, policy.pseudonyms.ip, policy)
 
 
@@ -263,14 +285,6 @@ def _change(
 
 def _single(kind: Kind, policy: Policy) -> Callable[[str], str]:
     return lambda text: policy.pseudonyms.single(kind, text)
-
-
-def _is_ip(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def apply(text: str, found: list[Change]) -> str:

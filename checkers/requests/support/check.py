@@ -6,11 +6,20 @@ from checkers.bounce.check import check_bounce
 from checkers.dns import Book
 from checkers.inputs import Inputs
 from checkers.registry import finding
-from checkers.report import Fact, Finding, Node, Report, Text, TextKind
+from checkers.report import Fact, Finding, Node, Report, Span, Text, TextKind
 from checkers.requests.bundle import bundle, sha256
 from checkers.requests.delist.case import Case, read_case
-from checkers.requests.delist.texts import has_administrator, letter_values, recipient_letters
-from checkers.requests.hiding import hidden_table, said
+from checkers.requests.delist.texts import (
+    can_open_ticket,
+    domain_of,
+    has_administrator,
+    is_own_tenant,
+    letter_values,
+    recipient_letters,
+    refused_letter,
+)
+from checkers.requests.hiding import asked, hidden_table, said
+from checkers.requests.letters import places
 from checkers.requests.redact import Redactor
 from checkers.requests.support.path import Symptom, gathered, leads, path
 
@@ -25,7 +34,7 @@ _FOUND = {
     Symptom.SPAM: "support.spam",
     Symptom.LEGAL: "support.legal",
 }
-_TICKET = {Symptom.BOUNCE, Symptom.JUNK, Symptom.VANISHED}  # where the recipient's administrator can open a ticket
+_LETTERS = {Symptom.JUNK: "recipient-junk", Symptom.VANISHED: "recipient-vanished"}
 
 
 def check_support(inputs: Inputs, book: Book, now: datetime | None) -> Report:
@@ -40,9 +49,9 @@ def check_support(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     case = read_case(raw, None) if report.fact("is_bounce") else Case()
     symptom = _symptom(inputs.stated("symptom"), case)
     channel = _channel(symptom, case)
-    hide = inputs.stated("redact") == "yes"
+    hide, misread = asked(inputs)
     redactor = Redactor(keep=[case.ip] if case.ip else []) if hide else None
-    made = bundle([report], raw, redactor=redactor, keep=case.ip, now=now) if raw.strip() else None
+    made = bundle([report], raw, case, redactor=redactor, now=now) if raw.strip() else None
     facts = [Fact("symptom", symptom.value if symptom else None), Fact("channel", channel)]
     facts.append(Fact("route", case.route.value if case.route else None))
     facts += [
@@ -54,17 +63,32 @@ def check_support(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     facts += [Fact("time", case.time)] if case.time else []
     facts += [Fact("input_sha256", sha256(raw)), Fact("bundle_sha256", made.sha256)] if made else []
     redacted = made.redacted if made else None
+    letters = _letters(case, inputs.stated("email"), symptom)
     return Report(
         "support",
-        (*_findings(symptom), *(said(redacted, prose=True) if redacted else ())),
-        tuple(facts),
+        (
+            *_misread(inputs),
+            *_findings(symptom, case, letters),
+            *misread,
+            *(said(redacted, prose=True, left_out=made.left_out) if made and redacted else ()),
+        ),
+        (*facts, *places(letters)),
         tree=(*_gather(symptom), *path(symptom, channel)),
         tables=(hidden_table(redacted),) if redacted else (),
         texts=(
             *((Text("bundle", made.text, TextKind.FILE),) if made else ()),
-            *_letters(case, inputs.stated("email"), symptom),
+            *letters,
         ),
     )
+
+
+def _misread(inputs: Inputs) -> list[Finding]:
+    """Return what to say of a symptom that there is none of."""
+    text = inputs.text("symptom")
+    if text.strip() in SYMPTOMS:
+        return []
+    place = Span(len(text) - len(text.lstrip()), len(text.rstrip()), "symptom")
+    return [finding("support.unknown-symptom", place, text=text.strip()[:100], choices=[*Symptom])]
 
 
 def _symptom(stated: str, case: Case) -> Symptom | None:
@@ -82,11 +106,12 @@ def _channel(symptom: Symptom | None, case: Case) -> str | None:
     return leads(symptom)[0] if symptom and symptom is not Symptom.BOUNCE else None
 
 
-def _findings(symptom: Symptom | None) -> list[Finding]:
+def _findings(symptom: Symptom | None, case: Case, letters: tuple[Text, ...]) -> list[Finding]:
     if symptom is None:
         return [finding("support.which")]
-    ticket = [finding("support.ticket")] if symptom in _TICKET else []
-    return [finding(_FOUND[symptom]), *ticket]
+    if symptom is Symptom.BOUNCE and is_own_tenant(case):
+        return [finding("support.own-tenant")]
+    return [finding(_FOUND[symptom]), *([finding("support.ticket")] if letters else [])]
 
 
 def _gather(symptom: Symptom | None) -> tuple[Node, ...]:
@@ -96,6 +121,11 @@ def _gather(symptom: Symptom | None) -> tuple[Node, ...]:
 
 
 def _letters(case: Case, email: str, symptom: Symptom | None) -> tuple[Text, ...]:
-    if symptom not in _TICKET or not has_administrator(case):
+    """Return the letter to the recipient that fits what happens, none where they can do nothing."""
+    name = _LETTERS.get(symptom) if symptom else None
+    if symptom is Symptom.BOUNCE and can_open_ticket(case):
+        name = refused_letter(case)
+    if name is None or not has_administrator(case):
         return ()
-    return recipient_letters(letter_values(case) | {"ip": case.ip, "email": email or None})
+    values = letter_values(case) | {"ip": case.ip, "email": email or None}
+    return recipient_letters(name, values | {"sender_domain": values["sender_domain"] or domain_of(email)})
