@@ -25,11 +25,12 @@ def mail_address(letter: str) -> str | None:
     """Return a letter as a mailto: address (RFC 6068), None where it names nobody or is too long for one."""
     head, _, body = letter.partition("\n\n")
     fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head.split("\n"))}
-    if not fields.get("to"):
+    receiver = fields.get("to") or fields.get("an")  # a letter is written in the language of who receives it
+    if not receiver:
         return None
-    values = {"subject": fields.get("subject", ""), "body": body.replace("\n", "\r\n")}
+    values = {"subject": fields.get("subject") or fields.get("betreff", ""), "body": body.replace("\n", "\r\n")}
     query = "&".join(f"{name}={_quoted(value)}" for name, value in values.items() if value)
-    address = f"mailto:{_quoted(fields['to'], also='@')}?{query}"
+    address = f"mailto:{_quoted(receiver, also='@')}?{query}"
     return address if len(address) <= MAX_ADDRESS else None
 
 

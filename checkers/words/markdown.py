@@ -21,6 +21,8 @@ def _lines(view: dict[str, Any], words: Catalogue, level: str) -> Iterator[str]:
     yield from _evidence(view, words)
     for part in view["parts"]:
         yield from _lines(part, words, level + "#")
+    if view["left_out"]:
+        yield from (text(view["left_out"]), "")
     if view["references"]:
         yield from (f"**{words.say('view/references')}**", "")
         yield from (f"- [{text(r['label'])}]({r['href']}){_dated(r)}" for r in view["references"])

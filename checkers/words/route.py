@@ -21,12 +21,24 @@ def route(report: Report, words: Catalogue) -> dict[str, Any] | None:
     if not name:
         return None
     channel = channels()[str(name)]
+    moods = (report.fact("code"), "temporary" if report.fact("temporary") else None, report.fact("actor"), report.check)
+    closer = [str(mood) for mood in moods if mood]  # what is said of this refusal before what is said of all
     return {
         "id": name,
-        "label": words.say(f"route/{name}"),
+        "label": words.say(
+            f"route/{name}/signal",
+            *(f"route/{name}/{mood}" for mood in closer),
+            f"route/{name}",
+            signal=words.value("failed_signal", report.fact("failed_signal")),
+        ),
         "href": link(channel["href"]),
         "external": is_external(channel["href"]),
-        "why": words.say(f"route/{name}/why/ip", f"route/{name}/why", ip=report.fact("blocked_ip")),
+        "why": words.say(
+            *(f"route/{name}/why/{mood}" for mood in closer),
+            f"route/{name}/why/ip",
+            f"route/{name}/why",
+            ip=report.fact("blocked_ip"),
+        ),
         "not": [
             {"label": words.say(f"route/{other}"), "why": words.say(f"route/{other}/not")} for other in channel["not"]
         ],

@@ -1,5 +1,6 @@
 """A report said in one language: everything that a page or a terminal shows, ready to be shown."""
 
+from dataclasses import replace
 from typing import Any
 
 from checkers.inputs import Inputs
@@ -17,6 +18,8 @@ from checkers.words.value import say_value
 
 _SAID_ELSEWHERE = {"actor", "route", "is_bounce", "temporary"}  # by the verdict and above the table of facts
 
+MAX_PARTS = 200  # said one by one; a log has thousands of recipients, and its table names them all
+
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 type View = dict[str, Any]
@@ -24,23 +27,26 @@ type View = dict[str, Any]
 
 def view(report: Report, inputs: Inputs, words: Catalogue) -> View:
     """Return what there is to show; its shape is described in CONTRIBUTING.md, under "A report and a view"."""
-    findings = list(_all_findings(report))
-    top = _view(report, words, Given(inputs, report.check, iter(range(len(findings)))))
+    short = replace(report, parts=report.parts[:MAX_PARTS])
+    findings = list(_all_findings(short))
+    top = _view(short, words, Given(inputs, report.check, iter(range(len(findings)))), count=len(report.parts))
+    left_out = len(report.parts) - len(short.parts)
     return top | {
+        "left_out": words.say("view/left-out", count=left_out) if left_out else None,
         "source": segments(inputs.text(), findings),
         "needs": needs(report, words),
         "references": _references(report, words),
     }
 
 
-def _view(report: Report, words: Catalogue, given: Given, within: str = "") -> View:
-    """Return the view of a report, or of a part `within` the report of another check or the same."""
+def _view(report: Report, words: Catalogue, given: Given, within: str = "", count: int = 0) -> View:
+    """Return the view of a report with `count` parts, or of a part `within` the report of another check or the same."""
     severity, kind = report.verdict, report.fact("kind")
     said = words.codes.get(str(report.fact("code")), {})
     check = str(kind or report.check)
     worst = min(range(len(report.parts)), key=lambda index: _RANK[report.parts[index].verdict], default=0)
     values = {fact.name: words.value(fact.name, fact.value) for fact in report.facts}
-    values["count"] = max(1, len(report.parts))
+    values["count"] = max(1, count or len(report.parts))
     about = words.get(f"check/{check}") if within and within != check else None
     waiting = values | {"count": len(report.needs)}
     whole, one = f"verdict/{check}/{severity}", f"verdict/{check}/part/{severity}"
@@ -71,6 +77,7 @@ def _view(report: Report, words: Catalogue, given: Given, within: str = "") -> V
         "facts": [row for fact in report.facts if (row := _fact(fact, check, words))],
         "needs": None,  # asked all at once, for the whole result
         "references": [],
+        "left_out": None,
         "parts": [
             _view(inner, words, given, check) | {"open": index == worst} for index, inner in enumerate(report.parts)
         ],
