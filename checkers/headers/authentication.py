@@ -1,7 +1,7 @@
 """What servers found when they checked the sender: each field of results as a part, and Microsoft's as evidence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checkers.headers.evidence import NOTHING, Said, findings, said
 from checkers.headers.model import Field
@@ -35,6 +35,17 @@ def decided(evidence: list[Said]) -> dict[str, Said]:
         if one.id not in chosen or (one.value == "pass" and chosen[one.id].value != "pass"):
             chosen[one.id] = one
     return chosen
+
+
+def why(results: Results, chosen: Mapping[str, Said]) -> Iterator[Fact]:
+    """Yield why DKIM failed as the first failed result's comment says it: the body, the key, or something else."""
+    if "dkim" not in chosen or chosen["dkim"].value != "fail":
+        return
+    for result in results.results:
+        if result.method == "dkim" and result.value == "fail" and (comment := " ".join(result.comments).lower()):
+            reason = "body" if "body hash" in comment else "key" if "no key" in comment else "signature"
+            yield Fact("dkim_reason", reason, result.span)
+            return
 
 
 def part_of(field: Field, results: Results, evidence: list[Said], *, judged: bool) -> Report:

@@ -6,6 +6,7 @@ from datetime import datetime
 from checkers.dns import Book
 from checkers.headers import antispam, authentication, path, signatures, stamps, unsubscribe
 from checkers.headers.evidence import Said, findings
+from checkers.headers.formats import of_other_program
 from checkers.headers.judge_paste import judge_paste
 from checkers.headers.judge_path import judge_path
 from checkers.headers.model import Field, Reading
@@ -13,7 +14,7 @@ from checkers.headers.read import looks_whole, read
 from checkers.headers.received_spf import read_received_spf
 from checkers.headers.recommend import bounces, recommend
 from checkers.headers.results import Results, read_results
-from checkers.headers.verdict import NO_VERDICT, OUTBOUND, Verdict, say, verdict_of
+from checkers.headers.verdict import MOVED, NO_VERDICT, OUTBOUND, Verdict, say, verdict_of
 from checkers.inputs import Inputs
 from checkers.registry import finding
 from checkers.report import Fact, Finding, Report
@@ -34,6 +35,8 @@ def check_headers(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     """
     del book, now
     reading = read(inputs.text())
+    if other_program := of_other_program(inputs.text(), reading):
+        return other_program
     if not reading.fields:
         return Report("headers", (finding("headers.no-headers", *reading.unread[:1]),))
     reports, filtered = _reports(reading)
@@ -42,10 +45,13 @@ def check_headers(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     evidence = [*filtered, *other, *authenticated]
     chosen = authentication.decided(evidence)
     verdict = verdict_of(chosen)
-    done, who = recommend(_acted_on(evidence, chosen, verdict), reading)
+    done, who = recommend(
+        _acted_on(evidence, chosen, verdict), reading, verdict.by if verdict.result == MOVED else None
+    )
     way, signed = path.steps(reading), signatures.signatures(reading)
     said: list[Finding] = [
         *_about_verdict(reading, verdict, chosen),
+        *antispam.contradictions(reading),
         *done,
         *bounces(evidence, chosen, reading),
         *findings(one for one in other if chosen[one.id] is one or one.id == "asf"),
@@ -56,7 +62,13 @@ def check_headers(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     return Report(
         "headers",
         tuple(said),
-        (*_facts(verdict, chosen, who), *_properties(about), *_stamped(reading), *_way_facts(way)),
+        (
+            *_facts(verdict, chosen, who),
+            *authentication.why(about, chosen),
+            *_properties(about),
+            *_stamped(reading),
+            *_way_facts(way),
+        ),
         parts=tuple((reports + results)[:MAX_PARTS]),
         tree=path.tree(way),
         tables=(*path.table(way), *stamps.table(reading), *signatures.table(signed)),
@@ -120,7 +132,9 @@ def _about_verdict(reading: Reading, verdict: Verdict, chosen: dict[str, Said]) 
 
 def _bulk(chosen: dict[str, Said]) -> bool:
     bcl = chosen.get("bcl")
-    return (bcl is not None and bcl.value not in {"", "0"} and bcl.meaning is not None) or "srv" in chosen
+    return (bcl is not None and bcl.value not in {"", "0"} and bcl.meaning is not None) or (
+        "srv" in chosen and chosen["srv"].meaning is not None
+    )
 
 
 def _facts(verdict: Verdict, chosen: dict[str, Said], who: list[Fact]) -> Iterator[Fact]:
@@ -153,6 +167,6 @@ def _stamped(reading: Reading) -> Iterator[Fact]:
 def _way_facts(way: Sequence[path.Step]) -> Iterator[Fact]:
     if way:
         yield Fact("hops", len(way))
-        times = [step.hop.time for step in way if step.hop.time]
+        times = [step.hop.time for step in way if step.hop.time and not step.wrong]
         if len(times) > 1:
             yield Fact("transit", path.duration(int((times[-1] - times[0]).total_seconds())))

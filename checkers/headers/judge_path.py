@@ -14,8 +14,10 @@ def judge_path(path: Sequence[Step]) -> Iterator[Finding]:
     if slow := [step for step in path if step.slow]:
         worst = max(slow, key=lambda step: step.delay or 0)
         yield finding("headers.delay", *_places(slow), host=_host(worst), delay=duration(worst.delay or 0))
+    if wrong := [step for step in path if step.wrong]:
+        yield finding("headers.clock-wrong", *_places(wrong), host=_host(wrong[0]))
     if skewed := [step for step in path if step.skewed]:
-        worst = min(skewed, key=lambda step: step.delay or 0)
+        worst = max(skewed, key=lambda step: abs(step.delay or 0))
         yield finding("headers.clock", *_places(skewed), host=_host(worst), delay=duration(abs(worst.delay or 0)))
     if plain := [step for step in path if step.plain]:
         yield finding("headers.no-tls", *_places(plain), host=_host(plain[0]))

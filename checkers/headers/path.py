@@ -1,9 +1,11 @@
 """The way that a message took: its hops in order, with the time each took, as a tree and as a table."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from checkers.headers.clocks import FAR, wrong_clocks
 from checkers.headers.model import Reading
 from checkers.headers.received import Hop, read_received
 from checkers.report import Node, Severity, Table, Value
@@ -12,6 +14,7 @@ from checkers.requests.address import Range, range_of
 MAX_HOPS = 100
 SLOW = 300  # seconds: people notice
 SKEW = 5  # seconds by which clocks may differ without a word
+_FETCHED = re.compile(r"POP3?|IMAP", re.IGNORECASE)  # a program took the message out of a mailbox
 _OLD = {"1.0", "1.1", "SSL 2.0", "SSL 3.0"}  # RFC 8996, RFC 7568
 
 
@@ -22,21 +25,27 @@ class Step:
     number: int  # the first server that took the message is 1
     hop: Hop
     delay: int | None
+    wrong: bool = False  # its clock does not fit to those of all the others
 
     @property
     def slow(self) -> bool:
-        """Whether the message waited here so long that people notice."""
-        return self.delay is not None and self.delay >= SLOW
+        """Whether the message waited here so long that people notice; lying in a mailbox is no waiting."""
+        return (
+            self.delay is not None
+            and SLOW <= self.delay <= FAR.total_seconds()
+            and not _FETCHED.match(self.hop.protocol)
+        )
 
     @property
     def skewed(self) -> bool:
-        """Whether this server's clock is behind that of the one before it, or the lines are not in order."""
-        return self.delay is not None and self.delay < -SKEW
+        """Whether this server's clock and that of the one before it differ, or the lines are not in order."""
+        return self.delay is not None and not -SKEW <= self.delay <= FAR.total_seconds()
 
     @property
     def plain(self) -> bool:
         """Whether the message crossed the internet without TLS here, as the protocol's name says (RFC 3848)."""
-        return self.hop.tls == "none" and is_public(self.hop.address)
+        within = self.hop.protocol.startswith("LMTP") or _same_domain(self.hop.giver, self.hop.by)
+        return self.hop.tls == "none" and is_public(self.hop.address) and not within
 
     @property
     def old(self) -> bool:
@@ -49,8 +58,12 @@ def steps(reading: Reading) -> list[Step]:
     lines = [field for field in reading.all("received") if field.value.text.strip()][:MAX_HOPS]
     found: list[Step] = []
     last = None
-    for number, field in enumerate(reversed(lines), 1):
-        hop = read_received(field)
+    hops = [read_received(field) for field in reversed(lines)]
+    wrong = wrong_clocks([hop.time for hop in hops])
+    for number, hop in enumerate(hops, 1):
+        if number - 1 in wrong:
+            found.append(Step(number, hop, None, wrong=True))
+            continue
         known = hop.time is not None and last is not None
         delay = int((hop.time - last).total_seconds()) if hop.time and last and known else None
         found.append(Step(number, hop, delay))
@@ -64,7 +77,7 @@ def tree(path: Sequence[Step]) -> tuple[Node, ...]:
 
 
 def table(path: Sequence[Step]) -> tuple[Table, ...]:
-    """Return the hops as a table, none where there is no hop; the delay is in seconds."""
+    """Return the hops as a table, none where there is no hop; the seconds stand in the tree."""
     if not path:
         return ()
     rows = tuple(
@@ -75,7 +88,7 @@ def table(path: Sequence[Step]) -> tuple[Table, ...]:
                 " ".join(filter(None, (step.hop.giver, f"[{step.hop.address}]" if step.hop.address else ""))),
                 step.hop.protocol,
                 step.hop.tls,
-                step.delay,
+                _waited(step),
             ),
         )
         for step in path
@@ -101,6 +114,18 @@ def is_public(address: str) -> bool:
         return False
 
 
+def _waited(step: Step) -> Value:
+    if step.wrong or step.skewed:
+        return "clock-off"
+    return None if step.delay is None else duration(step.delay)
+
+
+def _same_domain(giver: str, by: str) -> bool:
+    """Tell whether two hosts lie side by side in one domain: a hop inside one system."""
+    parent = giver.partition(".")[2]
+    return "." in parent and parent == by.partition(".")[2]
+
+
 def _node(step: Step) -> Node:
     hop = step.hop
     values: dict[str, Value] = {
@@ -118,7 +143,7 @@ def _node(step: Step) -> Node:
         "delay": duration(step.delay) if step.delay is not None else "",
         "local": not is_public(hop.address),
     }
-    severity = Severity.NOTE if step.slow or step.skewed or step.old else None
+    severity = Severity.NOTE if step.slow or step.skewed or step.wrong or step.old else None
     return Node(_kind(step), hop.by or hop.giver or hop.text[:120], values, severity=severity)
 
 
@@ -127,6 +152,8 @@ def _kind(step: Step) -> str:
         return "unread"
     if step.hop.time is None:
         return "undated"
+    if step.wrong:
+        return "wrong"
     if step.delay is None:
         return "first"
     return "skewed" if step.skewed else "slow" if step.slow else "hop"

@@ -11,7 +11,7 @@ from checkers.headers.values import cut_at, value_of
 from checkers.message import Source, read_parts
 from checkers.report import Span
 from checkers.text.characters import Oddity, odd_characters
-from checkers.text.mapped import Mapped
+from checkers.text.mapped import Mapped, joined
 
 _ODD = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad\u2028]|&(?:lt|gt|amp|quot|nbsp|#\d{2,5});")
 _TRACE = {"received", "authentication-results", "x-forefront-antispam-report", "x-microsoft-antispam", "return-path"}
@@ -45,7 +45,7 @@ def read(raw: str) -> Reading:
     groups = list(_split(lines.groups, text))
     width = cut_at(groups, text)
     fields = [_field(one, source, width) for one in groups]
-    kept, repeated, second = _first_message(fields, groups)
+    kept, repeated, second = _first_message(*_reunited(fields, groups))
     return Reading(
         tuple(kept),
         tuple(source.span(p.start, p.end) for one in groups for p in one.pieces[1:] if p.lost and p.start < p.end),
@@ -69,6 +69,27 @@ def _field(one: Group, source: Mapped, width: int) -> Field:
             value.origin,
         )
     return Field(one.name, one.name.lower(), value)
+
+
+def _reunited(fields: list[Field], groups: list[Group]) -> tuple[list[Field], list[Group]]:
+    """Return the pieces of a report that a table shows line by line as the one field that they are."""
+    kept: list[tuple[Field, Group]] = []
+    home: dict[tuple[str, int], list[Mapped]] = {}
+    for field, one in zip(fields, groups, strict=True):
+        key = (field.key, one.block)
+        if one.prefix and key in home:
+            value = field.value
+            mark = Mapped(";", list(value.starts[:1]), list(value.starts[:1]), value.origin)
+            home[key] += [mark, value] if value.text else []
+            continue
+        if one.prefix and field.value.text:
+            home[key] = [field.value]
+        kept.append((field, one))
+    united = [
+        Field(field.name, field.key, joined(home[field.key, one.block])) if one.prefix and field.value.text else field
+        for field, one in kept
+    ]
+    return united, [one for _, one in kept]
 
 
 def _split(groups: list[Group], text: str) -> Iterator[Group]:

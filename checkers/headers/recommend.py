@@ -28,22 +28,32 @@ _KNOWN = {
     "own-domain": Recommendation("headers.do-own-domain", Actor.RECIPIENT_ADMIN, _RECIPIENT),
     "ask-recipient": Recommendation("headers.do-ask-recipient", Actor.RECIPIENT_ADMIN, _RECIPIENT),
     "authenticate": Recommendation("headers.do-authenticate", Actor.SENDER_ADMIN, "fix-authentication"),
+    "publish-dmarc": Recommendation("headers.do-publish-dmarc", Actor.SENDER_ADMIN),
     "outbound": Recommendation("headers.do-outbound", Actor.SENDER_ADMIN),
     "attachment": Recommendation("headers.do-attachment", Actor.SENDER),
     "bulk": Recommendation("headers.do-bulk", Actor.SENDER),
     "impersonation": Recommendation("headers.do-impersonation", Actor.RECIPIENT_ADMIN, _RECIPIENT),
     "asf": Recommendation("headers.do-asf", Actor.RECIPIENT_ADMIN, _RECIPIENT),
+    "submit": Recommendation("headers.do-submit", Actor.RECIPIENT_ADMIN, _RECIPIENT),
+    "rules": Recommendation("headers.do-check-rules", Actor.RECIPIENT, _RECIPIENT),
     "content": Recommendation("headers.do-content", Actor.RECIPIENT, _RECIPIENT, form=True),
     "gateway": Recommendation("headers.do-gateway", Actor.RECIPIENT_ADMIN, _RECIPIENT),
 }
 
 
-def recommend(evidence: Iterable[Said], reading: Reading) -> tuple[list[Finding], list[Fact]]:
-    """Return what to do about the values that somebody should act on, and the facts `actor` and `route`."""
+def recommend(
+    evidence: Iterable[Said], reading: Reading, moved: Said | None = None
+) -> tuple[list[Finding], list[Fact]]:
+    """Return what to do about the values that somebody should act on, and the facts `actor` and `route`.
+
+    `moved` is the value that says that the message lies in Junk although the filter found no spam.
+    """
     wanted: dict[str, Said] = {}
     for one in sorted(evidence, key=lambda said: list(Severity).index(said.severity)):
         if one.meaning and one.meaning.do and (one.matters or one.meaning.do == "gateway"):
             wanted.setdefault(one.meaning.do, one)
+    if moved:
+        wanted["rules"] = moved
     grave = [name for name in _KNOWN if name in wanted and wanted[name].severity in {Severity.BLOCKS, Severity.RISKS}]
     mild = [name for name in _KNOWN if name in wanted and name not in grave]
     order = (grave + mild)[:MAX_SHOWN]

@@ -38,8 +38,13 @@ def judge(reading: Reading, signed: Sequence[Signature], *, bulk: bool) -> Itera
             yield finding("headers.unsubscribe-missing", *((post.span,) if post and post.span else ()))
         return
     spans = (unsubscribe.span,) if unsubscribe.span else ()
-    if not any(address.lower().startswith("https:") for address in addresses(reading)):
+    secure = sum(address.lower().startswith("https:") for address in addresses(reading))
+    if not _ADDRESS.search(unsubscribe.value.text[:20_000]):
+        yield finding("headers.unsubscribe-brackets", *spans)
+    elif not secure:
         yield finding("headers.one-click-https", *spans)
+    elif secure > 1:
+        yield finding("headers.one-click-two", *spans, count=secure)
     elif post is None:
         yield finding("headers.one-click-missing", *spans)
     elif not _ONE_CLICK.fullmatch(post.text):
@@ -48,5 +53,7 @@ def judge(reading: Reading, signed: Sequence[Signature], *, bulk: bool) -> Itera
         keys = [one for one in signed if one.field.key == "dkim-signature"]
         if any(one.covers >= _BOTH for one in keys):
             yield finding("headers.one-click", *spans)
+        elif keys:
+            yield finding("headers.one-click-unsigned", *spans)
         else:
-            yield finding("headers.one-click-unsigned", *spans, signed=bool(keys))
+            yield finding("headers.one-click-open", *spans)

@@ -9,6 +9,7 @@ from checkers.report import Finding
 
 NO_VERDICT = "no-verdict"
 OUTBOUND = "outbound"
+MOVED = "junk-anyway"  # in Junk although the filter found no spam
 _GRAVE = {"malware", "phishing"}
 _BY_LIST = {"blocked", "marked", "released", "allowed"}
 _ORDER = "sfv cat srv asf scl bcl sfty ipv dmarc action compauth reason oda dest"
@@ -23,8 +24,8 @@ class Verdict:
 
     result: str
     by: Said | None
-    documented: tuple[str, ...]
-    observed: tuple[str, ...]
+    documented: tuple[Said, ...]
+    observed: tuple[Said, ...]
     unknowable: tuple[str, ...]
 
 
@@ -32,22 +33,24 @@ def verdict_of(chosen: Mapping[str, Said]) -> Verdict:
     """Return the verdict that the fields of the recipient's own service add up to; `chosen` is one value a field."""
     result, by = _result(chosen)
     clauses = [one for name in _IN_ORDER if (one := chosen.get(name)) and _tells(one, by)]
-    documented = [_key(one) for one in clauses if one.meaning and one.meaning.status == "documented"]
-    observed = [_key(one) for one in clauses if one.meaning and one.meaning.status != "documented"]
+    documented = [one for one in clauses if one.meaning and one.meaning.status == "documented"]
+    observed = [one for one in clauses if one.meaning and one.meaning.status != "documented"]
     unknowable = tuple(_unknowable(result, chosen)) if chosen else ()
     return Verdict(result, by, tuple(documented), tuple(observed), unknowable)
 
 
 def say(verdict: Verdict) -> list[Finding]:
     """Return the paragraph: what is documented, what is observed, what cannot be known."""
-    said = []
-    if verdict.documented:
-        said.append(finding("headers.documented", meaning=list(verdict.documented)))
-    if verdict.observed:
-        said.append(finding("headers.observed", meaning=list(verdict.observed)))
+    said = [_clause("headers.documented", one) for one in verdict.documented]
+    said += [_clause("headers.observed", one) for one in verdict.observed]
     if verdict.unknowable and verdict.result != NO_VERDICT:
         said.append(finding("headers.cannot-know", open=list(verdict.unknowable)))
     return said
+
+
+def _clause(code: str, one: Said) -> Finding:
+    mark = "=" if one.vocabulary.header.endswith("authentication-results") else ":"
+    return finding(code, clause=f"{one.vocabulary.name}{mark}{one.value}", meaning=_key(one))
 
 
 def _result(chosen: Mapping[str, Said]) -> tuple[str, Said | None]:
@@ -71,9 +74,14 @@ def _result(chosen: Mapping[str, Said]) -> tuple[str, Said | None]:
         result = _of(one)
         if result and (wanted is None or result in wanted):
             moved = result == "not-spam" and (dest := chosen.get("dest")) is not None and dest.value.upper() == "J"
-            return ("junk-anyway", chosen["dest"]) if moved else (result, one)
+            if moved:
+                return MOVED, chosen["dest"]
+            forged = result == "not-spam" and any(
+                name in chosen and chosen[name].value == "fail" for name in ("dmarc", "compauth")
+            )
+            return ("unauthenticated" if forged else result), one
     if (dest := chosen.get("dest")) is not None and dest.value.upper() in {"I", "J"}:
-        return {"I": "inbox", "J": "junk-anyway"}[dest.value.upper()], dest
+        return {"I": "inbox", "J": MOVED}[dest.value.upper()], dest
     return NO_VERDICT, None
 
 
@@ -107,7 +115,7 @@ def _unknowable(result: str, chosen: Mapping[str, Said]) -> list[str]:
     sfv = chosen.get("sfv")
     if sfv and sfv.value.upper() in {"BLK", "SFE", "SKA", "SKB", "SKI"}:
         found.append("entry")
-    if sfv and sfv.value.upper() in {"SKN", "SKS"}:
+    if result == MOVED or (sfv and sfv.value.upper() in {"SKN", "SKS"}):
         found.append("rule")
     if result in {"spam", "high-spam", "phishing", "bulk", "spoof", "impersonation", "dmarc", "malware"}:
         found.append("policy")

@@ -9,17 +9,20 @@ from checkers.arc.validate import validate
 from checkers.dkim.verification.octets import MAX_HEAD, Octets
 from checkers.dkim.verification.report import no_signature, signature_part
 from checkers.dkim.verification.signature import Kind
-from checkers.dkim.verification.verify import MAX_SIGNATURES, verify_all
+from checkers.dkim.verification.verify import MAX_SIGNATURES, Verified, verify_all
 from checkers.dns import Book
 from checkers.headers.check import check_headers
 from checkers.inputs import Inputs
 from checkers.records.said import shown
 from checkers.registry import finding
-from checkers.report import Fact, Finding, Report, Severity
+from checkers.report import Fact, Finding, Report, Severity, Span
+from checkers.requests.abuse.trace import Trace
 from checkers.verify.author import read_author
+from checkers.verify.changes.hop import accepted
 from checkers.verify.connection import read_connection
 from checkers.verify.dmarc import dmarc_part
 from checkers.verify.explain import explain
+from checkers.verify.prefix import placed, with_folds, without_prefix
 from checkers.verify.spf import spf_part
 from checkers.verify.tree import tree
 
@@ -29,6 +32,7 @@ NO_CHAIN = Report("arc", facts=(Fact("result", "none"),))
 _USUAL = {b"from", b"received", b"to", b"subject", b"date", b"message-id", b"return-path", b"mime-version"}
 _USUAL |= {kind.encode() for kind in Kind}
 _BLANK = re.compile(r"\n\r?\n")
+_RESTS = {"dkim", "arc", "dmarc"}  # parts that rest on signatures
 _MAX_LINES = 5  # lines of a head that are no field: so many are shown
 
 
@@ -36,19 +40,46 @@ def check_message(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     """Return what receivers make of `message`: parts `spf`, `dkim` (one a signature), `arc`, `dmarc`, `headers`.
 
     `ip`, `helo` and `mail_from` are the connection; without them it is what the message's own fields tell of it.
-    Without `now` nothing is said about expiry. Facts `result` are words of RFC 8601.
+    Expiry is judged by the time at which the recipient's server took the message, without it by `now`.
+    Facts `result` are words of RFC 8601.
     """
+    if stripped := without_prefix(inputs.text()):
+        report = placed(
+            _checked(replace(inputs, values={**inputs.values, inputs.main: stripped.text}), book, now), stripped.place
+        )
+        said = finding("message.prefix", Span(0, len(stripped.prefix)), prefix=shown(stripped.prefix))
+        return replace(report, findings=(said, *report.findings))
+    if folded := with_folds(inputs.text()):
+        mended = replace(inputs, values={**inputs.values, inputs.main: folded.text})
+        report = placed(_checked(mended, book, now), folded.place)
+        parts = report.parts
+        if any(_fails(part) for part in parts):  # a fold of another width: it may have been right
+            bad = {Severity.BLOCKS, Severity.RISKS}
+            parts = tuple(_with(part, bad, Severity.UNKNOWN) if part.check in _RESTS else part for part in parts)
+        return replace(report, findings=(finding("message.refolded"), *report.findings), parts=parts)
+    return _checked(inputs, book, now)
+
+
+def _fails(part: Report) -> bool:
+    return part.check == "dkim" and part.fact("result") not in {"pass", "none"}
+
+
+def _checked(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     message = Octets.of(inputs.values.get(inputs.main, ""))
     if message.head_size > MAX_HEAD:
         return Report("message", (finding("message.huge-head", size=message.head_size, limit=MAX_HEAD),))
     connection = read_connection(message, inputs)
     author = read_author(message)
-    verified = verify_all(message, book, now)
+    verified = _verified(message, connection.way, book, now)
     chain = validate(message, book)
     spf = spf_part(connection, inputs, book, now)
     dmarc = dmarc_part(message, author, spf, verified, book)
     explained = explain(message, verified, chain, connection.way)
     signatures = [signature_part(message, one, explained.get(number, ())) for number, one in enumerate(verified)]
+    signatures = [
+        _with(part, {Severity.BLOCKS, Severity.RISKS}, Severity.NOTE) if one.accepted else part
+        for part, one in zip(signatures, verified, strict=True)
+    ]
     parts = (spf.report, *(signatures or [no_signature()]), arc_part(message, chain), dmarc.report)
     about = _about(message)
     if not _is_message(message):
@@ -63,6 +94,20 @@ def check_message(inputs: Inputs, book: Book, now: datetime | None) -> Report:
         parts=(*parts, *_headers(inputs)),
         tree=tree(spf, verified, chain.result, dmarc),
     )
+
+
+def _verified(message: Octets, way: Trace, book: Book, now: datetime | None) -> list[Verified]:
+    """Return the signatures as of the time at which the recipient's server took the message, where its line tells."""
+    taken = datetime.fromisoformat(way.taken.time) if way.taken and way.taken.time else None
+    return [
+        replace(
+            one,
+            accepted=accepted(message, one, way),
+            future=bool(now and (made := one.signature.time) and made > now.timestamp()),
+            lapsed=one.passed and bool(now and (ends := one.signature.expires) and ends < now.timestamp()),
+        )
+        for one in verify_all(message, book, taken or now)
+    ]
 
 
 def _about(message: Octets) -> list[Finding]:

@@ -13,11 +13,13 @@ from checkers.dkim.verification.octets import Field, Octets
 from checkers.inputs import Inputs
 from checkers.message import Source, read_parts
 from checkers.report import Span
+from checkers.requests.abuse.hops import Hop
 from checkers.requests.abuse.trace import Trace, trace
 from checkers.requests.microsoft import is_inside_host
 
 _CIP = re.compile(r"(?:\A|;)\s*CIP:\s*([0-9A-Fa-f:.]{2,45})\s*(?:;|\Z)")
 _MAIL_FROM = re.compile(r"\bsmtp\.mailfrom\s*=\s*\"?<?([^\s;\">]{1,320})", re.IGNORECASE)
+_HELO = re.compile(r"\([^()]{0,300}?\b(?:helo|ehlo)[ =]([^\s()]{1,253})", re.IGNORECASE)
 _RETURN = re.compile(r"<([^<>]*)>")
 _MAX_HEAD = 256 * 1024  # characters of the head in which the way is looked for
 
@@ -62,10 +64,18 @@ def read_connection(message: Octets, inputs: Inputs) -> Connection:
     else:
         ip = _address(message, way)
         own = taken if taken and (ip.origin is Origin.RECEIVED or taken.ip == ip.value) else None
-        helo = Told(own.helo, Origin.RECEIVED, own.span) if own and own.helo else Told()
+        said = _helo(own) if own else ""
+        helo = Told(said, Origin.RECEIVED, own.span) if own and said else Told()
     if inputs.stated("helo"):
         helo = Told(inputs.stated("helo"), Origin.INPUT)
     return Connection(ip, helo, _mail_from(message, inputs), way)
+
+
+def _helo(hop: Hop) -> str:
+    """Return what the giver called itself; qmail and Exim put it into a comment, behind the name found in DNS."""
+    giver = hop.text.partition(" by ")[0]
+    named = _HELO.search(giver)
+    return named[1].strip("[]").lower() if named else hop.helo or ""
 
 
 def _way(message: Octets, text: str) -> Trace:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from checkers.dkim.verification.octets import Octets
-from checkers.dkim.verification.verify import Verified
+from checkers.dkim.verification.verify import Verified, Why
 from checkers.dmarc.asked import Asked
 from checkers.dmarc.evaluate import Evaluation, evaluate
 from checkers.dmarc.identifiers import MAX_DOMAINS, Identifier, Method, Stated
@@ -27,6 +27,7 @@ _ABOUT_DOMAIN = {
     "dmarc.domain-missing",
     "dmarc.existence-open",
 }
+_UNDECIDED = {None, "temperror"}
 _TROUBLES = {
     Trouble.NONE: "message.no-from",
     Trouble.SEVERAL: "message.several-from",
@@ -51,12 +52,15 @@ def dmarc_part(message: Octets, author: Author, spf: SpfPart, verified: list[Ver
         return DmarcPart(Report("dmarc", (trouble,), (Fact("result", "permerror"),)), "permerror")
     asked = Asked(book)
     evaluation = evaluate(author.domain, asked, _stated(message, spf, verified))
-    settled, instead = _settled(author, spf, verified)
-    if evaluation.result == "fail" and not settled:
-        evaluation = replace(evaluation, result=instead, older_result=None)
+    settled = evaluation.result != "fail" or _settled(evaluation, asked, message, spf, verified)
+    if not settled:
+        evaluation = replace(evaluation, result=_instead(spf, verified), older_result=None)
     said = [*judge_result(evaluation), *(one for one in judge_domain(evaluation) if one.code in _ABOUT_DOMAIN)]
     if evaluation.result is None and not settled and not evaluation.discovery.open:
         said.append(finding("message.dmarc-open", domain=author.domain))
+    if changed := [one for one in verified if one.body is False or one.why is Why.HEAD]:
+        gone = finding("message.no-longer-fits", domain=changed[0].signature.domain)
+        said = [gone if one.code == "dmarc.no-dkim" else one for one in said]
     broken = [found for step in evaluation.discovery.walk.steps for found in _broken(step, book)]
     said += broken
     record = evaluation.discovery.record
@@ -84,7 +88,7 @@ def _stated(message: Octets, spf: SpfPart, verified: list[Verified]) -> Stated:
     """Return what SPF and DKIM vouch for, each with its place in the message."""
     by_spf = [Identifier(Method.SPF, spf.domain, spf.span)] if spf.result and spf.domain else []
     by_dkim = [
-        Identifier(Method.DKIM, one.signature.domain, domain_place(message, one)) for one in verified if one.passed
+        Identifier(Method.DKIM, one.signature.domain, domain_place(message, one)) for one in verified if one.counts
     ]
     known = all(one.result is not None for one in verified)
     return Stated(spf.result or "", known, (*by_spf, *by_dkim[:MAX_DOMAINS]))
@@ -97,13 +101,21 @@ def domain_place(message: Octets, verified: Verified) -> Span:
     return message.place(field, start + tag.value.start, start + tag.value.end) if tag else message.whole(field)
 
 
-def _settled(author: Author, spf: SpfPart, verified: list[Verified]) -> tuple[bool, str | None]:
-    """Tell whether a failure stands, and what stands instead of it where SPF or DKIM might yet pass."""
-    if spf.result is None or any(one.result is None and one.body is not False for one in verified):
-        return False, None
-    later = [one.signature.domain for one in verified if one.result == "temperror"]
-    return not any(_related(domain, author.domain) for domain in later), "temperror"
+def _settled(evaluation: Evaluation, asked: Asked, message: Octets, spf: SpfPart, verified: list[Verified]) -> bool:
+    """Tell whether a failure stands even if all passes that is not known yet or that a lookup kept from an answer."""
+    waiting = [one for one in verified if one.body is not False and one.result in _UNDECIDED]
+    hoped = [Identifier(Method.DKIM, one.signature.domain, domain_place(message, one)) for one in waiting]
+    if spf.result in _UNDECIDED:
+        if not spf.domain:
+            return False
+        hoped.append(Identifier(Method.SPF, spf.domain, spf.span))
+    if not hoped:
+        return True
+    stated = Stated("pass", dkim=True, identifiers=tuple(hoped[-MAX_DOMAINS:]))
+    return evaluate(evaluation.discovery.walk.domain, asked, stated).result == "fail"
 
 
-def _related(one: str, other: str) -> bool:
-    return one.rpartition(".")[2] == other.rpartition(".")[2]
+def _instead(spf: SpfPart, verified: list[Verified]) -> str | None:
+    """Return what stands instead of a failure that is not certain."""
+    open_ = spf.result is None or any(one.result is None and one.body is not False for one in verified)
+    return None if open_ else "temperror"

@@ -17,6 +17,7 @@ from checkers.verify.changes.hop import Because, suspect
 MAX_EXPLAINED = 3  # signatures of one message
 
 _HOPS = {
+    Because.AFTER: "message.after-check",
     Because.CHAIN: "message.hop-chain",
     Because.LIST: "message.hop-list",
     Because.GATEWAY: "message.hop-gateway",

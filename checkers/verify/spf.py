@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from checkers.dns import Book
+from checkers.dns import Book, normal_name
 from checkers.inputs import Inputs
 from checkers.registry import finding
 from checkers.report import Fact, Finding, Report, Severity, Span
 from checkers.spf.check import check_spf
+from checkers.text.domains import a_labels, is_domain
 from checkers.verify.connection import Connection, Origin, Told
 
 _SHOWN = {Severity.BLOCKS, Severity.RISKS, Severity.UNKNOWN, Severity.GOOD}
 _OWN_FACTS = ("result", "explanation", "mechanism", "lookups", "void_lookups")
 _SHOWN_SIZE = 253
+MAX_ADDRESS = 320  # characters of an envelope sender that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def spf_part(connection: Connection, inputs: Inputs, book: Book, now: datetime |
     )
     said = tuple(_said(connection))
     if not connection.ip.value:
-        return SpfPart(Report("spf", said, facts), None, "", Span(0, 0))
+        return SpfPart(Report("spf", said, facts), None, *_foreseen(connection))
     if len(asked) == 1:
         none = Fact("result", "none")
         return SpfPart(Report("spf", (*said, finding("message.no-sender")), (none, *facts)), "none", "", Span(0, 0))
@@ -51,6 +53,13 @@ def spf_part(connection: Connection, inputs: Inputs, book: Book, now: datetime |
         named,
         _place(source, "mail_from" if "mail_from" in asked else "helo"),
     )
+
+
+def _foreseen(connection: Connection) -> tuple[str, Span]:
+    """Return the domain that SPF will be about whoever connected, empty where that is not known, and its place."""
+    told = connection.helo if connection.mail_from.value == "<>" else connection.mail_from
+    name = normal_name(a_labels(told.value.rpartition("@")[2]) or "") if len(told.value) <= MAX_ADDRESS else ""
+    return (name, _place(told, "mail_from")) if is_domain(name) else ("", Span(0, 0))
 
 
 def _asked(connection: Connection) -> dict[str, str | bytes]:

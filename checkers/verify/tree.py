@@ -31,7 +31,7 @@ def _signature(one: Verified, dmarc: DmarcPart) -> Node:
 
 def _step(kind: str, name: str, result: str | None, children: tuple[Node, ...]) -> Node:
     severity = _SEVERITY.get(result, Severity.RISKS)
-    return Node(kind, name or kind.upper(), {"result": result or "open"}, severity=severity, children=children)
+    return Node(kind, name, {"result": result or "open"}, severity=severity, children=children)
 
 
 def _alignment(method: Method, domain: str, dmarc: DmarcPart) -> Iterator[Node]:

@@ -14,7 +14,8 @@ from tests.message.signing import ED25519, SHORT_KEY, crlf, record, signed, sign
 
 TEXT = "From: Anna <anna@example.com>\nTo: bob@example.org\nSubject: Figures\n\nHello\n"
 TIMED = (
-    "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s; t=1700000000; x=1700086400; h=from:to"
+    "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s;"
+    " t=1700000000; x=1700086400; h=from:to:subject"
 )
 
 
@@ -40,6 +41,38 @@ def test_expiry_is_judged_by_the_time_that_is_given(now, result, code):
     at = datetime.fromtimestamp(now, UTC) if now else None
     part = signature(with_field(crlf(TEXT), TIMED), at)
     assert (part.fact("result"), codes(part)) == (result, {code})
+
+
+@pytest.mark.parametrize(
+    ("taken", "result", "code"),
+    [
+        ("Tue, 14 Nov 2023 22:13:25 +0000", "pass", "signature.lapsed"),
+        ("Fri, 17 Nov 2023 22:13:25 +0000", "permerror", "signature.expired"),
+    ],
+)
+def test_expiry_is_judged_by_the_time_of_delivery(taken, result, code):
+    line = (
+        f"Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.org with ESMTP id 1; {taken}\r\n"
+    )
+    message = line.encode() + with_field(crlf(TEXT), TIMED)
+    part = signature(message, datetime(2026, 11, 24, tzinfo=UTC))
+    assert part.fact("result") == result
+    assert code in codes(part)
+    assert (part.fact("signed_at"), part.fact("expires_at")) == ("2023-11-14T22:13:20Z", "2023-11-15T22:13:20Z")
+
+
+@pytest.mark.parametrize(
+    ("giver", "helo"),
+    [
+        ("unknown (HELO mail.example.com) (192.0.2.10)", "mail.example.com"),
+        ("host.example.net ([192.0.2.10] helo=mail.example.com)", "mail.example.com"),
+        ("mail.example.com (host.example.net [192.0.2.10])", "mail.example.com"),
+    ],
+)
+def test_the_helo_name_is_read_where_servers_write_it(giver, helo):
+    line = f"Received: from {giver} by mx.example.org with SMTP; Tue, 14 Nov 2023 22:13:25 +0000\n"
+    report = check("message", {"message": line + TEXT}, lookup=zone_lookup(zone()))
+    assert next(part for part in report.parts if part.check == "spf").fact("helo") == helo
 
 
 def test_a_signature_of_tomorrow_is_told():
@@ -194,3 +227,11 @@ def test_utf_16_and_marks():
     message = signed(crlf(TEXT))
     assert signature(b"\xef\xbb\xbf" + message).fact("result") == "pass"
     assert signature(message.decode().encode("utf-16")).fact("result") == "pass"
+
+
+def test_sha1_counts_for_nothing_before_its_key_is_known():
+    message = with_field(crlf(TEXT), TIMED).replace(b"rsa-sha256", b"rsa-sha1")
+    report = check("message", {"message": message}, lookup=None)
+    part = next(part for part in report.parts if part.check == "dkim")
+    assert (part.fact("result"), part.needs) == ("policy", ())
+    assert "signature.old-hash" in codes(part)

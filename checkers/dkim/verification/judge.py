@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from checkers.dkim.verification.coverage import doubled, uncovered
 from checkers.dkim.verification.octets import Octets
 from checkers.dkim.verification.record import Trouble
 from checkers.dkim.verification.signature import Fault, Signature
@@ -10,6 +11,8 @@ from checkers.dkim.verification.verify import Verified, Why
 from checkers.records.said import shown
 from checkers.registry import finding
 from checkers.report import Finding, Span, Value
+
+_MAX_REST = 120  # octets of what `l=` leaves uncovered that are shown
 
 _FAULTS = {
     Fault.SYNTAX: "signature.tag-syntax",
@@ -63,9 +66,12 @@ def judge(message: Octets, verified: Verified) -> Iterator[Finding]:
 
 def _decided(message: Octets, verified: Verified) -> Iterator[Finding]:
     signature, values = verified.signature, _values(verified)
-    if verified.keys.trouble:
+    if verified.keys.trouble and verified.why is Why.WEAK_HASH:
+        yield _with(finding("signature.old-hash", _tag_place(message, signature, "a")), values)
+    elif verified.keys.trouble:
         tag = "i" if verified.keys.trouble is Trouble.SUBDOMAIN else "s"
         yield _with(finding(_TROUBLES[verified.keys.trouble], _tag_place(message, signature, tag)), values)
+    if verified.keys.trouble:
         if verified.body is False:
             yield _with(finding(_RESULTS[Why.BODY], _tag_place(message, signature, "bh")), values)
         return
@@ -81,12 +87,20 @@ def _beside(message: Octets, verified: Verified) -> Iterator[Finding]:
         yield _with(finding("signature.testing", _tag_place(message, signature, "s")), values)
     if verified.future:
         yield finding("signature.future", _tag_place(message, signature, "t"))
+    if verified.lapsed:
+        yield finding("signature.lapsed", _tag_place(message, signature, "x"))
     if verified.charset:
         yield finding("signature.charset", charset=verified.charset)
     body = message.relaxed_body if signature.relaxed_body else message.simple_body
     if signature.length is not None and verified.body and signature.length < len(body):
-        left = len(body) - signature.length
-        yield finding("signature.length-open", _tag_place(message, signature, "l"), left=left)
+        rest = shown(body[signature.length :][:_MAX_REST].decode("utf-8", "replace").strip())
+        values = {"length": signature.length, "left": len(body) - signature.length, "text": rest}
+        yield _with(finding("signature.length-open", _tag_place(message, signature, "l")), values)
+    if verified.passed:
+        for field in doubled(message, signature):
+            yield finding("signature.field-twice", message.whole(field), field=field.name.decode().capitalize())
+        if names := uncovered(message, signature):
+            yield finding("signature.uncovered", _tag_place(message, signature, "h"), fields=names)
 
 
 def _values(verified: Verified) -> dict[str, Value]:

@@ -53,7 +53,6 @@ class Octets:
     errors: str
     pasted: bool
     line_ends: str  # "crlf", "lf" or "mixed"
-    head_only: bool  # nothing ends the head: only that was given
     _digests: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 
     @classmethod
@@ -91,7 +90,6 @@ class Octets:
             errors,
             pasted,
             ends,
-            body_start == len(raw) and not blank,
         )
 
     def place(self, known: Field, start: int, end: int) -> Span:

@@ -1,5 +1,7 @@
 """The part about one signature: its facts, its steps, and what there is to say about it."""
 
+from datetime import UTC, datetime
+
 from checkers.dkim.verification.judge import judge
 from checkers.dkim.verification.octets import Octets
 from checkers.dkim.verification.record import Trouble
@@ -7,14 +9,17 @@ from checkers.dkim.verification.verify import Verified, Why
 from checkers.dns import Question
 from checkers.registry import finding
 from checkers.report import Fact, Finding, Node, Report, Severity, Value
+from checkers.requests.times import stamp
 
+_LAST = 253402300800  # the year 10000
 _SHOWN = 200  # characters of what a signature says
 
 
 def signature_part(message: Octets, verified: Verified, explained: tuple[Finding, ...] = ()) -> Report:
     """Return the part; `explained` is what was found out about a change on the way."""
     signature = verified.signature
-    needs = (Question.ask(signature.key_name, "TXT"),) if verified.keys.trouble is Trouble.OPEN else ()
+    open_ = verified.keys.trouble is Trouble.OPEN and verified.result is None
+    needs = (Question.ask(signature.key_name, "TXT"),) if open_ else ()
     return Report(
         "dkim",
         (*judge(message, verified), *explained),
@@ -41,6 +46,8 @@ def _facts(verified: Verified) -> list[Fact]:
         "domain": signature.domain or None,
         "selector": signature.selector or None,
         "identity": signature.identity if signature.identity != signature.domain else None,
+        "signed_at": _time(signature.time),
+        "expires_at": _time(signature.expires),
         "algorithm": signature.tags.value("a")[:_SHOWN] or None,
         "canonicalization": signature.tags.value("c", "simple/simple")[:_SHOWN],
         "signed_fields": [name.decode("latin-1")[:_SHOWN] for name in signature.names if name][:100],
@@ -53,6 +60,13 @@ def _facts(verified: Verified) -> list[Fact]:
         "testing": True if record and record.testing else None,
     }
     return [Fact(name, value) for name, value in values.items() if value not in (None, "", [])]
+
+
+def _time(seconds: int | None) -> str | None:
+    """Return seconds since 1970 as a time in UTC, as they are where no calendar reaches."""
+    if seconds is None:
+        return None
+    return stamp(datetime.fromtimestamp(seconds, UTC)) if seconds < _LAST else str(seconds)
 
 
 def _state(holds: bool | None) -> str | None:  # noqa: FBT001  one of three

@@ -27,7 +27,7 @@ class Why(StrEnum):
     HEAD = "head"  # the key made this signature, over other fields than these
     FORGED = "forged"  # the key did not make this signature
     UNFIT = "unfit"  # one of the two; Ed25519 does not tell which
-    NO_BODY = "no-body"  # only the head was given, and it is as signed
+    NO_BODY = "no-body"  # only the head was given, or blank lines behind it; the head is as signed
     SHORT = "short"  # l= counts more octets than there are
     WEAK_KEY = "weak-key"
     WEAK_HASH = "weak-hash"
@@ -53,6 +53,8 @@ class Verified:
     signed: bytes = b""
     charset: str = ""
     future: bool = False
+    lapsed: bool = False  # it has expired since it was judged
+    accepted: Field | None = None  # where the recipient's own server wrote that it passes
 
     @property
     def weak(self) -> bool:
@@ -64,6 +66,11 @@ class Verified:
     def passed(self) -> bool:
         """Tell whether the result is pass."""
         return self.result == "pass"
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it is good for DMARC: it passes, or passed when the recipient's server checked it."""
+        return self.passed or self.accepted is not None
 
 
 def verify_all(message: Octets, book: Book, now: datetime | None) -> list[Verified]:
@@ -80,6 +87,8 @@ def verify(message: Octets, signature: Signature, book: Book, now: datetime | No
     body, charset = _body(message, signature)
     keys = keys_for(signature, book)
     done = Verified(signature, None, Why.KEY, keys, body=body, charset=charset)
+    if keys.trouble is Trouble.OPEN and signature.hash_name == "sha1":
+        return replace(done, result="policy", why=Why.WEAK_HASH)  # no key can make it better
     if keys.trouble:
         results = {Trouble.OPEN: None, Trouble.LOOKUP: "temperror"}
         return replace(done, result=results.get(keys.trouble, "permerror"), record=keys.refused)
@@ -147,7 +156,8 @@ def _body(message: Octets, signature: Signature) -> tuple[bool | None, str]:
     for charset, body in body_as_pasted(message, relaxed=signature.relaxed_body):
         if body_digest(message, signature, body) == signature.body_hash:
             return True, charset
-    return None if message.head_only else False, ""
+    # blank lines alone are what copying leaves of a body that was not copied
+    return False if message.body.strip() else None, ""
 
 
 def _with_head(done: Verified, digest: bytes) -> Verified:

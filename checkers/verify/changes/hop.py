@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from checkers.arc.validate import Validated
 from checkers.dkim.verification.octets import Field, Octets
-from checkers.dkim.verification.verify import Verified
+from checkers.dkim.verification.verify import Verified, Why
 from checkers.requests.abuse.hops import Hop
 from checkers.requests.abuse.trace import Trace
 
@@ -23,10 +23,16 @@ _GATEWAY_HOST = re.compile(
 _DOMAIN = re.compile(r"<?\s*(?:[^<>\s]*[.@-])?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*>?\s*\Z")
 _PASS = re.compile(r"\bdkim\s*=\s*pass\b[^;]{0,400}", re.IGNORECASE)
 
+_SELECTOR = re.compile(r"\bheader\.s\s*=\s*\"?([^\s;\"]{1,255})")
+_RESULTS = (b"authentication-results", b"arc-authentication-results")
+_MAX_RESULTS = 20  # fields of one name that are read
+_MAX_VALUE = 20_000  # characters of one
+
 
 class Because(StrEnum):
     """Why a server is named."""
 
+    AFTER = "after"  # the recipient's own server found the signature good
     CHAIN = "chain"  # ARC: the hop before it found the signature good
     LIST = "list"
     GATEWAY = "gateway"
@@ -45,7 +51,26 @@ class Suspect:
 
 def suspect(message: Octets, verified: Verified, chain: Validated, way: Trace) -> Suspect | None:
     """Return who most likely changed what `verified` signed, None where nothing points at anybody."""
+    if verified.accepted and way.taken:
+        return Suspect(way.taken.by or "?", Because.AFTER, verified.accepted)
     return _by_chain(verified, chain) or _by_list(message, verified, way) or _by_gateway(message, verified, way)
+
+
+def accepted(message: Octets, verified: Verified, way: Trace) -> Field | None:
+    """Return the field in which the recipient's own server says that a signature that fails now passed there.
+
+    What stands above the line by which the message came in was written by nobody else.
+    """
+    failed = verified.result == "fail" and verified.why is not Why.FORGED
+    if not failed or way.taken is None:
+        return None
+    signature = verified.signature
+    for name in _RESULTS:
+        for field in message.named(name)[:_MAX_RESULTS]:
+            above = message.whole(field).start < way.taken.span.start
+            if above and _said_pass(field.value[:_MAX_VALUE], signature.domain, signature.selector):
+                return field
+    return None
 
 
 def _by_chain(verified: Verified, chain: Validated) -> Suspect | None:
@@ -64,8 +89,10 @@ def _by_chain(verified: Verified, chain: Validated) -> Suspect | None:
     return Suspect(last.seal.domain, Because.CHAIN, last.results)
 
 
-def _said_pass(results: str, domain: str) -> bool:
+def _said_pass(results: str, domain: str, selector: str = "") -> bool:
     for match in _PASS.finditer(results.lower()):
+        if selector and (named := _SELECTOR.search(match[0])) and named[1] != selector:
+            continue
         if re.search(rf"header\.(?:d|i)\s*=\s*(?:[^\s;]*@)?{re.escape(domain)}(?![\w.-])", match[0]):
             return True
     return False
