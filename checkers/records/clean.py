@@ -5,18 +5,8 @@ from itertools import islice
 
 from checkers.text.characters import Odd, Oddity, odd_characters
 from checkers.text.reading import MAX_PLACES, Reading
-from checkers.text.slips import Place, Slip
+from checkers.text.slips import FOR_ODDITY, Place, Slip
 
-ODD = {
-    Oddity.LINE_BREAK: Slip.LINE_BREAK,
-    Oddity.SPACE: Slip.ODD_SPACE,
-    Oddity.INVISIBLE: Slip.INVISIBLE,
-    Oddity.DASH: Slip.DASH,
-    Oddity.QUOTE: Slip.SMART_QUOTES,
-    Oddity.ENTITY: Slip.HTML,
-    Oddity.WIDE: Slip.WIDE,
-    Oddity.CONTROL: Slip.CONTROL,
-}
 _QUOTE = re.compile(r'(?:\\?")+|(?<![^\s"])\'|\'(?=\s*(?:$|[;,]))')
 _ESCAPE = re.compile(r"\\([0-9]{3}|[^\s]?)")
 _TAG = re.compile(r"[ \t]*[A-Za-z][A-Za-z0-9_]{0,15}[ \t]*=(?!=)")
@@ -32,7 +22,7 @@ def clean(reading: Reading, *, quoted: bool = False) -> None:
     for odd in islice(odd_characters(text), MAX_PLACES):
         if odd.kind is Oddity.SPACE and text[odd.start : odd.end].strip("\t") == "":
             continue  # tabs are white space to a tag-list (RFC 6376 2.8)
-        found.setdefault(ODD[odd.kind], []).append(Place(odd.start, odd.end, _meant(odd, text)))
+        found.setdefault(FOR_ODDITY[odd.kind], []).append(Place(odd.start, odd.end, _meant(odd, text)))
     reading.read_over(found)
     text = reading.text
     quotes = [match.span() for match in islice(_QUOTE.finditer(text), MAX_PLACES)]

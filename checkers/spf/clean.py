@@ -8,18 +8,8 @@ from checkers.spf.shape import MAX_LOOK, is_address, starts_like_term
 from checkers.text.characters import Odd, Oddity, odd_characters
 from checkers.text.domains import a_labels
 from checkers.text.reading import MAX_PLACES, Reading
-from checkers.text.slips import Place, Slip
+from checkers.text.slips import FOR_ODDITY, Place, Slip
 
-_SLIPS = {
-    Oddity.LINE_BREAK: Slip.LINE_BREAK,
-    Oddity.SPACE: Slip.ODD_SPACE,
-    Oddity.INVISIBLE: Slip.INVISIBLE,
-    Oddity.DASH: Slip.DASH,
-    Oddity.QUOTE: Slip.SMART_QUOTES,
-    Oddity.ENTITY: Slip.HTML,
-    Oddity.WIDE: Slip.WIDE,
-    Oddity.CONTROL: Slip.CONTROL,
-}
 _QUOTE = re.compile(r"(?:\\?\")+|(?<![^\s\"])'|'(?![^\s\",;])")
 _ESCAPE = re.compile(r"\\([0-9]{3}|[^\s]?)")
 MAX_NAMES = 200  # that are not ASCII and are looked at
@@ -31,7 +21,7 @@ def clean(reading: Reading) -> None:
     text = reading.text
     found: dict[Slip, list[Place]] = {}
     for odd in islice(odd_characters(text), MAX_PLACES + 1):
-        found.setdefault(_SLIPS[odd.kind], []).append(Place(odd.start, odd.end, _meant(odd, text)))
+        found.setdefault(FOR_ODDITY[odd.kind], []).append(Place(odd.start, odd.end, _meant(odd, text)))
     reading.read_over(found)
     quoted = '"' in reading.text or "'" in reading.text
     quotes = [match.span() for match in islice(_QUOTE.finditer(reading.text), MAX_PLACES + 1)] if quoted else []

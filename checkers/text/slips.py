@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checkers.report import Value
+from checkers.text.characters import Oddity
 
 
 class Slip(StrEnum):
@@ -36,6 +37,18 @@ class Slip(StrEnum):
     MISSING_EQUALS = "missing-equals"
     ARMOUR = "armour"
     BARE_KEY = "bare-key"
+
+
+FOR_ODDITY = {
+    Oddity.LINE_BREAK: Slip.LINE_BREAK,
+    Oddity.SPACE: Slip.ODD_SPACE,
+    Oddity.INVISIBLE: Slip.INVISIBLE,
+    Oddity.DASH: Slip.DASH,
+    Oddity.QUOTE: Slip.SMART_QUOTES,
+    Oddity.ENTITY: Slip.HTML,
+    Oddity.WIDE: Slip.WIDE,
+    Oddity.CONTROL: Slip.CONTROL,
+}
 
 
 @dataclass(frozen=True, slots=True)
