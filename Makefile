@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 IN = $(if $(filter command line,$(origin LANG)),--lang $(LANG)) # a shell has a LANG of its own, "de_DE.UTF-8"
 
-.PHONY: help setup words serve build test check lint bench fuzz lock clean browser l10n l10n-diff l10n-start l10n-stamp l10n-check
+.PHONY: help setup words serve build test check lint bench fuzz lock clean browser l10n l10n-diff l10n-start l10n-stamp l10n-check readability spelling
 
 help: ## List the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -64,6 +64,12 @@ l10n-stamp: .venv/ready ## Note that a translation matches its English (PAGE=aut
 
 l10n-check: .venv/ready ## Check ids, links, code, placeholders and forbidden words of every translation (PAGE= LANG= for less)
 	@$(PY) -m tools.l10n check $(PAGE) $(IN)
+
+readability: .venv/ready ## Say how hard each page is to read (TOP=10 for the hardest)
+	@$(PY) -m tools.readability $(TOP)
+
+spelling: .venv/ready ## Look for misspelt words (needs Hunspell with British English and German)
+	@$(PY) -m tools.spelling
 
 bench: build browser ## Measure reading, evaluation and the runtime (minutes, on a quiet machine; SECTIONS="reading spf")
 	$(PY) -m bench $(SECTIONS)

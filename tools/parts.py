@@ -1,12 +1,12 @@
 """What pages have built from data: the glossary, the log of changed rules, the sources, the operator's data.
 
-A page says where with a marker on a line of its own: `<!-- glossary -->`.
+A page says where with a marker on a line of its own: `<!-- glossary -->`; a picture has its name in it.
 """
 
 import re
 from collections.abc import Callable, Mapping
 
-from tools import glossary, imprint, rule_changes, sources
+from tools import checklist, glossary, imprint, pictures, rule_changes, sources
 from tools.facts import Words
 from tools.imprint import Operator
 
@@ -19,6 +19,7 @@ PARTS: Mapping[str, Part] = {
     "rule-changes": lambda language, words, _: rule_changes.listed(language, words(language)),
     "sources": lambda language, words, _: sources.listed(language, words(language)),
     "operator": lambda language, words, operator: imprint.who(operator, words(language)),
+    "checklist": lambda language, words, _: checklist.bar(words(language)),
     "hosting": lambda language, words, operator: imprint.hosting(operator, words(language)),
 }
 
@@ -28,7 +29,8 @@ def filled(markdown: str, language: str, words: Callable[[str], Words], operator
 
     `words` gives the catalogue of a language, `operator` is what mkdocs.yml says of whoever runs the site.
     """
-    return _MARKER.sub(lambda match: _part(match, language, words, operator), markdown)
+    drawn = pictures.placed(markdown, language)
+    return _MARKER.sub(lambda match: _part(match, language, words, operator), drawn)
 
 
 def _part(match: re.Match[str], language: str, words: Callable[[str], Words], operator: Operator) -> str:

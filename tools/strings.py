@@ -20,6 +20,7 @@ from babel.messages.pofile import denormalize, read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "checkers" / "locale"
 SOURCE = "en"
+DRAWN = "picture/"  # said in the pages' pictures alone, which read the catalogue: no browser has to carry it
 COMPLETE = (SOURCE, "de")  # what these lack is a fault; any other language may grow, and says the rest in English
 
 _PREVIOUS = re.compile(r'^\|\s*(?:(msgctxt|msgid|msgid_plural)\s+)?"(.*)"$')
@@ -45,9 +46,9 @@ def languages() -> list[str]:
     return [SOURCE, *(name for name in found if name != SOURCE)]
 
 
-def catalogue_files(language: str) -> list[Path]:
-    """Return the PO files of a language, one a room."""
-    return sorted((LOCALE / language / "LC_MESSAGES").glob("*.po"))
+def catalogue_files(language: str, room: str = "*") -> list[Path]:
+    """Return the PO files of a language, one a room, or that of one `room`."""
+    return sorted((LOCALE / language / "LC_MESSAGES").glob(f"{room}.po"))
 
 
 def read(path: Path) -> Catalog:
@@ -81,22 +82,22 @@ def write(path: Path, catalogue: Catalog) -> None:
     write_if_changed(path, f'msgid ""\nmsgstr ""\n{head}\n{body.getvalue().decode().strip()}\n')
 
 
-def entries(language: str) -> Iterator[tuple[str, Message]]:
-    """Yield key (msgctxt) and message of every entry of a language."""
-    for path in catalogue_files(language):
+def entries(language: str, room: str = "*") -> Iterator[tuple[str, Message]]:
+    """Yield key (msgctxt) and message of every entry of a language, or of one `room` of it."""
+    for path in catalogue_files(language, room):
         for message in read(path):
             if message.id:
                 yield str(message.context), message
 
 
-def words(language: str) -> dict[str, str | list[str]]:
-    """Return every key's sentence in a language; a sentence with plural forms is a list of them.
+def words(language: str, room: str = "*") -> dict[str, str | list[str]]:
+    """Return every key's sentence in a language or one `room` of it; a sentence with plural forms is a list of them.
 
     An entry without translation, or one whose English has changed since, is given in English: half a language is
     better than none, and `check` says which they are.
     """
-    english = dict(sorted(entries(SOURCE)))
-    own = dict(entries(language)) if language != SOURCE else {}
+    english = dict(sorted(entries(SOURCE, room)))
+    own = dict(entries(language, room)) if language != SOURCE else {}
     current = {key for key, message in own.items() if state(message, english.get(key)) is State.CURRENT}
     return {key: _forms(own[key].string if key in current else message.id) for key, message in english.items()}
 
@@ -106,7 +107,8 @@ def compile_language(language: str) -> str:
     plural = read(catalogue_files(language)[0]).plural_expr
     codes = LOCALE / f"{language}.codes.json"
     pages = json.loads(codes.read_text("utf-8")) if codes.exists() else {}
-    content = {"plural": plural, "words": words(language), "codes": pages}
+    said = {key: text for key, text in words(language).items() if not key.startswith(DRAWN)}
+    content = {"plural": plural, "words": said, "codes": pages}
     return json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 

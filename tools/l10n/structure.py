@@ -12,7 +12,7 @@ _REFERENCE = re.compile(r"^\[[^\]^]+\]:\s*(\S+)", re.MULTILINE)
 _LOCALE = re.compile(r"(?<=/)[a-z]{2}-[a-z]{2}(?=/)", re.IGNORECASE)  # Microsoft has its pages in many languages
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ID = re.compile(r"\{[^{}]*?#([\w.-]+)[^{}]*\}|\bid=\"([^\"]+)\"")
-_MARK = re.compile(r"<!-- ([a-z-]+) -->|data-check=\"([a-z-]+)\"")
+_MARK = re.compile(r"<!-- ([a-z-]+(?:: [a-z-]+)?) -->|data-check=\"([a-z-]+)\"")
 _OPENING = re.compile(r"\s*(?:`{3,}|~{3,})\s*([\w+-]*)")
 _TITLE = re.compile(r"\btitle=\"([^\"]*)\"")
 _SIGNS = re.compile(r"[^\d=;:/\\@._%+?&{}-]")

@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from tools import code_list, facts, pages, parts, status_codes, widget
+from tools import checklist, code_list, facts, pages, parts, status_codes, widget
 from tools.site import feed, translation
 from tools.strings import LOCALE, ROOT
 
@@ -80,6 +80,8 @@ def context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "lists_codes": at.path == "codes/index.md",
         "has_feed": at.path == f"{feed.PAGE.rstrip('/')}.md",
         "has_widget": "pl-widget" in (page.content or ""),
+        "has_picture": "pl-picture" in (page.content or ""),
+        "has_checklist": checklist.CLASS in (page.content or ""),
         "fallback": at.text if at.text != at.language else None,
         "original": original,
         "translation": translation.foot(at.path, original, reader) if at.text == at.language else None,

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from checkers import registry
-from tools import facts, glossary, pages, rule_changes, status_codes, strings
+from tools import facts, glossary, pages, pictures, rule_changes, status_codes, strings
 from tools.runtime.build import build as build_runtime
 from tools.site import frame
 from tools.strings import ROOT
@@ -37,7 +37,7 @@ def words() -> None:
         CACHE.mkdir(exist_ok=True)
         stamp.write_text(wanted, "utf-8")
     caches = (frame.words, facts.rows, status_codes.content, registry.claims, glossary.terms, rule_changes.changes)
-    for read in caches:
+    for read in (*caches, pictures.words):
         read.cache_clear()  # `make serve` shows what the files say now
 
 

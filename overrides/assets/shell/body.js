@@ -13,7 +13,7 @@ import { drawTree } from "./tree.js";
 /** @import {Level, View} from "./types.js" */
 
 /**
- * What to do: who must act, by which route, in which steps, with which text. Headings on `level`.
+ * What to do: who must act, by which route, in which steps. Headings on `level`.
  * @param {View} view
  * @param {Level} level
  * @returns {Child[]}
@@ -24,12 +24,11 @@ export function drawAdvice(view, level) {
     drawWay(view, level),
     drawSteps(view, level),
     view.fixed && h("section", { class: "pl-fixed" }, h(level, {}, view.fixed.label), copyBox(view.fixed.text)),
-    ...(view.texts ?? []).map((text) => drawText(text, level)),
   ];
 }
 
 /**
- * Why: findings, the way to the result, what was read.
+ * Why, then the letters that rest on it: findings, finished texts, the way to the result, what was read.
  * @param {View} view
  * @param {Places} places
  * @param {Level} level
@@ -38,6 +37,7 @@ export function drawAdvice(view, level) {
 export function drawEvidence(view, places, level) {
   return [
     drawFindings(view.findings, places, level),
+    ...(view.texts ?? []).map((text) => drawText(text, level)),
     view.tree && drawTree(view.tree, level),
     ...(view.tables ?? []).map((table) => drawTable(table, level)),
     view.facts?.length > 0 && drawFacts(view.facts, level),

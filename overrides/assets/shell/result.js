@@ -44,6 +44,7 @@ export function drawResult({ report, view }, language) {
     ...drawAdvice(view, "h3"),
     view.needs?.first && drawNeeds(view.needs, "h3"),
     drawParts(view.parts, places, "h3"),
+    view.left_out && h("p", { class: "pl-left-out" }, view.left_out),
     source,
     ...drawEvidence(view, places, "h3"),
     view.needs && !view.needs.first && drawNeeds(view.needs, "h3"),

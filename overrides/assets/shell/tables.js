@@ -12,21 +12,26 @@ import { say } from "./page.js";
  */
 export function drawTable({ name, title, corner, columns, rows }, level) {
   const heads = columns.map((column) => h("th", { scope: "col" }, ...prose(column)));
+  // On a narrow screen a row becomes a block and each cell carries its column's title; the roles keep it a table.
   const body = rows.map((row) => h(
     "tr",
-    { "data-row": row.name },
-    h("th", { scope: "row" }, ...value(row.label)),
-    ...row.values.map((one) => h("td", {}, ...value(one))),
+    { role: "row", "data-row": row.name },
+    h("th", { role: "rowheader", scope: "row" }, ...value(row.label)),
+    ...row.values.map((one, place) => h(
+      "td",
+      { role: "cell", "data-column": (columns[place] ?? "").replaceAll("`", "") },
+      ...value(one),
+    )),
   ));
   return h(
     "section",
     { class: "pl-scroll", tabindex: "0", "aria-label": title.replaceAll("`", ""), "data-table": name },
     h(
       "table",
-      { class: "pl-grid" },
+      { class: "pl-grid", role: "table" },
       h("caption", {}, h(level, {}, ...prose(title))),
-      h("thead", {}, h("tr", {}, corner ? h("th", { scope: "col" }, ...prose(corner)) : h("td", {}), ...heads)),
-      h("tbody", {}, ...body),
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, corner ? h("th", { scope: "col" }, ...prose(corner)) : h("td", {}), ...heads)),
+      h("tbody", { role: "rowgroup" }, ...body),
     ),
   );
 }

@@ -6,6 +6,9 @@ import { say } from "./page.js";
 
 /** @import {Level, Text} from "./types.js" */
 
+/** A text of fewer lines is shown whole. */
+const LONG = 60;
+
 /**
  * @param {Text} text
  * @param {Level} level of the heading
@@ -14,7 +17,7 @@ export function drawText({ name, label, kind, text, href }, level) {
   const [end, type] = kind === "message" ? ["eml", "message/rfc822"] : ["txt", "text/plain;charset=utf-8"];
   return h(
     "section",
-    { class: "pl-finished", "data-text": name },
+    { class: text.split("\n").length < LONG ? "pl-finished pl-whole" : "pl-finished", "data-text": name },
     h(level, {}, label),
     copyBox(text),
     h(

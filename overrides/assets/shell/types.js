@@ -61,6 +61,7 @@
  * @property {Needs | null} needs
  * @property {Reference[]} references
  * @property {View[]} parts
+ * @property {string | null} left_out how many parts are not among them
  * @property {string | null} [lead] the verdict on an only part
  * @property {string} [markdown]
  *
