@@ -4,7 +4,7 @@ import binascii
 import codecs
 import quopri
 import re
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from html import unescape
 
@@ -42,7 +42,7 @@ def words(value: str) -> str:
         return value
     try:
         return str(make_header(decode_header(value[:10_000])))
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+    except (MessageError, LookupError, ValueError):  # a charset that is none is a MessageError
         return value
 
 
