@@ -124,7 +124,16 @@ def test_wide_things_scroll_by_themselves(opened, width, scheme):
     part = view(label="DMARC", title="t" * 90, open=True, tree=tree(deep), tables=tables)
     shown(page, tree=tree(deep), tables=tables, parts=[part, part])
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.pl-scroll'))")
+    scrolls = page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.pl-scroll'))")
+    assert scrolls == (width > 360)  # on a phone each row is a block, and nothing is cut off
+
+
+def test_on_a_phone_each_cell_carries_the_title_of_its_column(opened):
+    page = opened(viewport={"width": 360, "height": 800})
+    shown(page, tables=[table()])
+    cell = page.get_by_role("table", name="The tags").locator("tbody").get_by_role("cell").first
+    assert page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle()) == '"Column 0: "'
+    assert page.evaluate("cell => getComputedStyle(cell).display", cell.element_handle()) == "block"
 
 
 def test_each_part_has_a_heading_with_its_protocol_and_verdict(opened):
