@@ -40,6 +40,11 @@ class State(StrEnum):
     BROKEN = "broken"  # a file that cannot be read
 
 
+def forms(value: Text) -> list[str]:
+    """Return the forms of a sentence: one, or one a number where it has plurals."""
+    return [value] if isinstance(value, str) else list(value or ())
+
+
 def languages() -> list[str]:
     """Return the languages that have catalogues, the source language first."""
     found = sorted(folder.name for folder in LOCALE.iterdir() if (folder / "LC_MESSAGES").is_dir())

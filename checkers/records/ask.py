@@ -9,7 +9,6 @@ from checkers.records.said import shown
 from checkers.registry import finding
 from checkers.report import Finding, Span
 from checkers.text.domains import a_labels, is_domain
-from checkers.text.mapped import Mapped
 
 
 def ask_record(book: Book, name: str, protocol: Protocol) -> tuple[Answer | None, Found]:
@@ -23,7 +22,7 @@ def found_in(answer: Answer, protocol: Protocol) -> Found:
     listed = answer.strings or tuple((record,) for record in answer.records)
     strict = [strings for strings in listed if protocol.right.match("".join(strings))]
     loose = [strings for strings in listed if announces("".join(strings), protocol)]
-    return Found(tuple(map(_candidate, strict or loose)))
+    return Found(tuple(map(Candidate.of, strict or loose)))
 
 
 def stated_domain(stated: str) -> str:
@@ -41,11 +40,3 @@ def unusable(inputs: Inputs, name: str = "domain") -> Finding | None:
     if is_domain(domain):
         return None
     return finding("record.domain-unusable", Span(0, len(stated), name), name=shown(domain))
-
-
-def _candidate(strings: tuple[str, ...]) -> Candidate:
-    borders, at = [], 0
-    for string in strings[:-1]:
-        at += len(string)
-        borders.append(at)
-    return Candidate(Mapped.of("".join(strings)), tuple(borders))

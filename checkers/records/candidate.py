@@ -19,6 +19,15 @@ class Candidate:
     type_place: tuple[int, int] | None = None
     complete: bool = True
 
+    @classmethod
+    def of(cls, strings: tuple[str, ...]) -> "Candidate":
+        """Return the record that a DNS answer holds as these strings."""
+        borders, at = [], 0
+        for string in strings[:-1]:
+            at += len(string)
+            borders.append(at)
+        return cls(Mapped.of("".join(strings)), tuple(borders))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -62,12 +62,4 @@ def _candidates(answer: Answer) -> tuple[Candidate, ...]:
     listed = answer.strings or tuple((record,) for record in answer.records)
     strict = [strings for strings in listed if is_version("".join(strings))]
     loose = strict or [one for one in listed if announces("".join(one))]
-    return tuple(_candidate(strings) for strings in loose or [one for one in listed if holds_version("".join(one))])
-
-
-def _candidate(strings: tuple[str, ...]) -> Candidate:
-    borders, at = [], 0
-    for string in strings[:-1]:
-        at += len(string)
-        borders.append(at)
-    return Candidate(Mapped.of("".join(strings)), tuple(borders))
+    return tuple(Candidate.of(strings) for strings in loose or [one for one in listed if holds_version("".join(one))])

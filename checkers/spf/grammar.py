@@ -81,6 +81,11 @@ def network(word: str, value: str) -> tuple[int, int]:
     return number, int(digits or BITS[word])
 
 
+def network_text(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
+    """Return a network as a record names it, a single address without its length."""
+    return str(network.network_address) if network.num_addresses == 1 else str(network)
+
+
 def length(prefix: Prefix | None, bits: int) -> int | None:
     """Return a prefix length, `bits` where none is written, None where it is out of range or has leading zeros."""
     if prefix is None:

@@ -15,7 +15,7 @@ from ipaddress import (
 
 from checkers.records.said import Say
 from checkers.report import Edit, Finding, Severity
-from checkers.spf.grammar import BITS, address, ip4, ip6, length, network
+from checkers.spf.grammar import BITS, address, ip4, ip6, length, network, network_text
 from checkers.spf.model import Term
 from checkers.text.domains import is_domain
 from checkers.text.token import Token
@@ -90,7 +90,7 @@ def bad_address(say: Say, term: Term) -> Finding:
         return say.about("spf.address-port", term.token, fix=[_as(say, where, [plain])], meant=plain)
     if networks := _networks(text):
         sign = term.sign if term.qualifier else ""
-        meant = f" {sign}".join(f"ip{network.version}:{_short(network)}" for network in networks)
+        meant = f" {sign}".join(f"ip{network.version}:{network_text(network)}" for network in networks)
         return say.about("spf.address-range", term.token, fix=[say.put(where, meant)], meant=meant)
     head, _, rest = text.partition("/")
     if rest and (ip4(head) or ip6(head)):
@@ -142,10 +142,6 @@ def _networks(text: str) -> list[IPv4Network] | list[IPv6Network]:
     if (low6 := ip6(first_text)) and (high6 := ip6(last_text)) and low6 <= high6:
         return _few(low6, high6)
     return []
-
-
-def _short(network: IPv4Network | IPv6Network) -> str:
-    return str(network.network_address) if network.num_addresses == 1 else str(network)
 
 
 def _few[Address: (IPv4Address, IPv6Address)](low: Address, high: Address) -> list[IPv4Network] | list[IPv6Network]:

@@ -72,10 +72,10 @@ def of_catalogue(language: str, name: str) -> Iterator[Problem]:
         return
     source = {str(message.context): message for message in english}
     said = [message for message in own if strings.state(message, source.get(str(message.context))) is State.CURRENT]
-    forms = [(message, _PROSE.sub(" ", form)) for message in said for form in _forms(message.string)]
+    forms = [(message, _PROSE.sub(" ", form)) for message in said for form in strings.forms(message.string)]
     misused = dict.fromkeys(glossary.misused("\n".join(form for _, form in forms), language))
     for message in said:
-        found = list(_sentence(_forms(message.id), _forms(message.string)))
+        found = list(_sentence(strings.forms(message.id), strings.forms(message.string)))
         found += [_misuse(*one) for one in misused if any(one[0] in form for other, form in forms if other is message)]
         yield from (Problem(file, message.lineno or 1, f"{message.context}: {text}") for text in found)
 
@@ -178,7 +178,3 @@ def _misuse(word: str, term: str) -> str:
 def _prose(text: str) -> list[str]:
     lines = " ".join(line for line, code in pages.lines(text) if not code and not pages.heading(line))
     return re.findall(r"[^\W\d_]{2,}", _PROSE.sub(" ", lines))
-
-
-def _forms(value: strings.Text) -> list[str]:
-    return [value] if isinstance(value, str) else list(value or ())

@@ -56,11 +56,11 @@ def of_catalogue(language: str, name: str) -> Iterator[str]:
         return
     for key in found.keys.get(State.STALE, ()):
         yield from ("", f"## {key}: changed")
-        before = own[key].previous_id or _forms(own[key].id)
-        yield from _difference([*before], _forms(english[key].id))
-        yield from (f"  = {form}" for form in _forms(own[key].string))
+        before = own[key].previous_id or strings.forms(own[key].id)
+        yield from _difference([*before], strings.forms(english[key].id))
+        yield from (f"  = {form}" for form in strings.forms(own[key].string))
     for key in found.keys.get(State.MISSING, ()):
-        yield from ("", f"## {key}: not translated", *(f"+ {form}" for form in _forms(english[key].id)))
+        yield from ("", f"## {key}: not translated", *(f"+ {form}" for form in strings.forms(english[key].id)))
 
 
 def said(found: PageState) -> str:
@@ -81,7 +81,3 @@ def _difference(before: list[str], after: list[str]) -> Iterator[str]:
 
 def _where(language: str, name: str, own: Section | None) -> str:
     return f"   docs/{language}/{name}:{own.line}" if own else f"   docs/{language}/{name} has no such section yet"
-
-
-def _forms(value: strings.Text) -> list[str]:
-    return [value] if isinstance(value, str) else list(value or ())

@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from checkers.report import Choice, Value
 from checkers.spf.evaluation.model import Kind, Step
 from checkers.spf.evaluation.survey import Surveyed
+from checkers.spf.grammar import network_text
 
 MAX_NETWORKS = 150  # more do not fit into any record
 MAX_FOUND = 2_000  # networks that are worth an attempt to join them
@@ -53,7 +54,7 @@ def flat(step: Step) -> list[str]:
         return []
     networks = [*_collapsed(found, "ip4:"), *_collapsed(found, "ip6:")]
     sign = step.rule.text[0] if step.rule.text[0] in "+-~?" else ""
-    terms = [f"{sign}ip{network.version}:{_short(network)}" for network in networks]
+    terms = [f"{sign}ip{network.version}:{network_text(network)}" for network in networks]
     if not terms or len(terms) > MAX_NETWORKS:
         return []
     if step.rule.name == "redirect":
@@ -101,7 +102,3 @@ def _end(step: Step) -> str:
 def _collapsed(found: Iterable[str], prefix: str) -> Iterator[IPv4Network | IPv6Network]:
     networks = [ip_network(one.removeprefix(prefix), strict=False) for one in found if one.startswith(prefix)]
     yield from collapse_addresses(networks)  # type: ignore[type-var]  # one prefix, one family
-
-
-def _short(network: IPv4Network | IPv6Network) -> str:
-    return str(network.network_address) if network.num_addresses == 1 else str(network)
