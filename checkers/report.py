@@ -138,6 +138,61 @@ class Table:
     because: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of a diagram: `name` names its label (`box/<diagram>/<name>`), which `values` fill; `text` is code in it.
+
+    `severity` colours it and says its state, None for a plain step.
+    """
+
+    name: str
+    text: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An arrow between two boxes of a diagram, each by its place: rank and place in the rank, both from 0."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    severity: Severity | None = None  # None: the way was not taken, or nothing is known of it
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Boxes in ranks with arrows from one rank to a later one; its heading is `diagram/<name>`."""
+
+    name: str
+    ranks: tuple[tuple[Box, ...], ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of a time line: `text` is shown as code, `kind` names the sentence beside it (`stop/<name>/<kind>`).
+
+    `at` is seconds after the first stop's clock, None where no time is known; less than the stop before it means that
+    clocks differ. `marks` are short states beside it (`mark/<name>/<mark>`), each with its severity.
+    """
+
+    kind: str
+    text: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    at: float | None = None
+    severity: Severity | None = None
+    marks: tuple[tuple[str, Severity | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Stops in the order in which they happened; its heading is `timeline/<name>`."""
+
+    name: str
+    stops: tuple[Stop, ...]
+
+
 class TextKind(StrEnum):
     """What a finished text is, so that a page can offer the right thing to do with it."""
 
@@ -176,6 +231,8 @@ class Report:
     tree: tuple[Node, ...] = ()
     tables: tuple[Table, ...] = ()
     texts: tuple[Text, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()
+    timelines: tuple[Timeline, ...] = ()
     settled: bool = False
 
     @property

@@ -42,27 +42,67 @@ def check(
 
     Raises UnknownCheckError and UnknownInputError.
     """
-    known = checks().get(name)
-    if known is None:
-        raise UnknownCheckError(name)
-    if unknown := set(inputs) - set(known.inputs):
-        raise UnknownInputError(min(unknown))
-    given = Inputs(inputs, known.main)
+    inquiry = Inquiry(name, inputs, now=now)
+    while lookup is not None and inquiry.open:
+        inquiry.learn(lookup(inquiry.open))
+    return inquiry.report
+
+
+class Inquiry:
+    """A check that is run round by round: read `open`, `learn` the answers, until `open` is empty or it is enough.
+
+    `report` is at any time what can be said by then. Whoever asks a network that answers later (a browser, an event
+    loop) uses this instead of `check`.
+
+    Raises UnknownCheckError and UnknownInputError.
+    """
+
+    def __init__(self, name: str, inputs: Mapping[str, str | bytes], *, now: datetime | None = None) -> None:
+        known = checks().get(name)
+        if known is None:
+            raise UnknownCheckError(name)
+        if unknown := set(inputs) - set(known.inputs):
+            raise UnknownInputError(min(unknown))
+        self._check = known
+        self._now = now
+        self._given = Inputs(inputs, known.main)
+        self._unread: tuple[Finding, ...] = ()
+        self._asked: set[Question] = set()
+        self.rounds = 0  # how often answers were learned
+        self.answers: dict[Question, Answer] = {}
+        self.open: tuple[Question, ...] = ()  # what to ask next, all at once
+        if refused := _refused(self._given, known):
+            self.report = refused
+        else:
+            self.answers, self._unread = _pasted(self._given, known)
+            self._run()
+
+    def learn(self, answers: Mapping[Question, Answer]) -> None:
+        """Go on with answers to what is open; a question without one stays open and is not asked again."""
+        self.rounds += 1
+        self.answers |= answers
+        self._run()
+        if self.rounds == MAX_ROUNDS:
+            self.open = ()
+        self.open = tuple(question for question in self.open if question not in self._asked)
+
+    def _run(self) -> None:
+        self._asked |= set(self.open)
+        book = Book(self.answers)
+        shown = with_microsoft(self._check.run(self._given, book, self._now))
+        self.report = replace(shown, findings=(*shown.findings, *self._unread)) if self._unread else shown
+        self.open = book.open
+
+
+def _refused(given: Inputs, known: Check) -> Report | None:
+    """Return the report on inputs that cannot be judged at all, None where they can."""
     if size := given.too_large:
-        return Report(name, (finding("input.too-large", size=size, limit=MAX_BYTES),))
+        return Report(known.name, (finding("input.too-large", size=size, limit=MAX_BYTES),))
     if fault := given.fault:
-        return Report(name, (finding(_UNREADABLE[fault]),))
+        return Report(known.name, (finding(_UNREADABLE[fault]),))
     if not any(given.stated(n) for n in ((known.main,) if known.needs_main else known.inputs)):
-        return Report(name, (finding("input.no-domain" if known.asks else "input.empty"),), parts=known.nothing)
-    answers, unread = _pasted(given, known)
-    for _ in range(MAX_ROUNDS):
-        book = Book(answers)
-        report = known.run(given, book, now)
-        if lookup is None or not book.open:
-            break
-        answers |= lookup(book.open)
-    shown = with_microsoft(report)
-    return replace(shown, findings=(*shown.findings, *unread)) if unread else shown
+        return Report(known.name, (finding("input.no-domain" if known.asks else "input.empty"),), parts=known.nothing)
+    return None
 
 
 def _pasted(given: Inputs, known: Check) -> tuple[dict[Question, Answer], tuple[Finding, ...]]:

@@ -14,6 +14,20 @@ class Status(StrEnum):
     TIMEOUT = "TIMEOUT"
 
 
+class Fault(StrEnum):
+    """Why a live lookup brought no usable answer; the status beside it is SERVFAIL, or TIMEOUT for `timeout`."""
+
+    SERVFAIL = "servfail"  # the resolver itself says so
+    REFUSED = "refused"  # any other RCODE that answers nothing
+    TRUNCATED = "truncated"
+    MALFORMED = "malformed"  # no DNS message, or one that breaks off
+    MISMATCH = "mismatch"  # an answer to another question
+    TOO_LARGE = "too-large"
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"  # the resolver is down, or refuses this site (CORS): a browser does not tell which
+    HTTP = "http"  # the resolver answered with an HTTP error
+
+
 def normal_name(name: str) -> str:
     """Return `name` in lower case without its final dot, the form in which names are compared (RFC 4343)."""
     return name.removesuffix(".").lower()
@@ -48,6 +62,9 @@ class Answer:
     status: Status
     records: tuple[str, ...] = ()
     strings: tuple[tuple[str, ...], ...] = ()  # TXT only: the character-strings of each record, before joining
+    aliases: tuple[str, ...] = ()  # the CNAME targets that led to the records, in order, as far as they are known
+    authentic: bool | None = None  # the AD bit (RFC 4035 3.2.3), None where nobody said
+    fault: Fault | None = None  # live lookups only
 
     @property
     def failed(self) -> bool:
