@@ -1,16 +1,19 @@
 """Pyodide's door: one JSON text in, one JSON text out. The only file that knows JavaScript exists."""
 
-import importlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from checkers import check
 from checkers.checks import checks
-from checkers.dns import zone_lookup
+from checkers.dns import Answer, Question, zone_lookup
+from checkers.dns.model import Fault
+from checkers.dns.wire import NOWHERE, answer, failed, query
+from checkers.dns.zonetext import zone_text
 from checkers.inputs import Inputs
 from checkers.jsonform import to_json
+from checkers.run import Inquiry, UnknownCheckError
 from checkers.tables import read_all
 from checkers.text.suffixes import suffixes
 from checkers.words import catalogue, languages, markdown, view
@@ -25,17 +28,85 @@ def run(request: str, file: Any = None) -> str:
 
     Raises what `checkers.check` raises; nothing that a reader can type or drop makes it raise.
     """
-    asked: Mapping[str, Any] = json.loads(request)
-    name = asked["check"]
-    inputs: dict[str, str | bytes] = dict(asked["inputs"])
-    if file is not None:
-        inputs[checks()[name].main] = bytes(file)
-    lookup = zone_lookup(asked["zone"]) if asked.get("zone") is not None else None
-    now = datetime.fromisoformat(asked["now"]) if asked.get("now") else None
-    report = check(name, inputs, lookup=lookup, now=now)
-    words = catalogue(asked.get("lang", ""))
-    shown = view(report, Inputs(inputs, checks()[name].main), words)
-    return json.dumps({"report": to_json(report), "view": shown | {"markdown": markdown(shown, words)}})
+    asked = json.loads(request)
+    dialogue = Dialogue(request, file)
+    if asked.get("zone") is not None:
+        dialogue.look_up(zone_lookup(asked["zone"]))
+    return dialogue.result()
+
+
+class Dialogue:
+    """A check whose questions are carried to a resolver: `ask`, then `learn`, until there is nothing to ask.
+
+    Whoever carries them judges nothing: messages go to the resolver and come back as octets (RFC 8484), in base64.
+    """
+
+    def __init__(self, request: str, file: Any = None) -> None:
+        """Begin; `request` and `file` are those of `run`."""
+        asked: Mapping[str, Any] = json.loads(request)
+        if (known := checks().get(asked["check"])) is None:
+            raise UnknownCheckError(asked["check"])
+        inputs: dict[str, str | bytes] = dict(asked["inputs"])
+        if file is not None:
+            inputs[known.main] = bytes(file)
+        now = datetime.fromisoformat(asked["now"]) if asked.get("now") else None
+        self._given = Inputs(inputs, known.main)
+        self._words = catalogue(asked.get("lang", ""))
+        self._inquiry = Inquiry(asked["check"], inputs, now=now)
+        self._pending: tuple[Question, ...] = ()
+        self._learned: dict[Question, Answer] = {}
+
+    def ask(self) -> str:
+        """Return the next round as JSON, empty where there is none: `{"round", "questions": [{"name", "message"}]}`."""
+        while self._inquiry.open:
+            messages = {question: query(question) for question in self._inquiry.open}
+            self._pending = tuple(question for question, message in messages.items() if message is not None)
+            if self._pending:
+                said = [
+                    {"name": one.name, "message": b64encode(messages[one] or b"").decode()} for one in self._pending
+                ]
+                return json.dumps({"round": self._inquiry.rounds + 1, "questions": said})
+            self._learn({})
+        return ""
+
+    def learn(self, replies: str) -> None:
+        """Go on with what came back, in the order of the questions.
+
+        `replies` is JSON, a list: `{"message"}` as it came; `{"fault"}`, one of `Fault`, where none came; null where
+        the reader did not wait for it, whose question stays open.
+        """
+        said = zip(self._pending, json.loads(replies), strict=True)
+        self._learn({question: _answer(question, one) for question, one in said if one})
+
+    def result(self) -> str:
+        """Return what is known by now, as `run` does; `live` then holds the answers as text and how they were got."""
+        report = self._inquiry.report
+        shown = view(report, self._given, self._words)
+        live = {
+            "rounds": self._inquiry.rounds,
+            "questions": len(self._learned),
+            "answers": zone_text(self._learned),
+        }
+        return json.dumps(
+            {"report": to_json(report), "view": shown | {"markdown": markdown(shown, self._words)}}
+            | ({"live": live} if self._learned else {})
+        )
+
+    def look_up(self, lookup: Any) -> None:
+        """Have every question answered by a `Lookup`."""
+        while self._inquiry.open:
+            self._inquiry.learn(lookup(self._inquiry.open))
+
+    def _learn(self, answers: dict[Question, Answer]) -> None:
+        self._learned |= answers
+        nowhere = {question: NOWHERE for question in self._inquiry.open if question not in self._pending}
+        self._inquiry.learn(nowhere | answers)
+
+
+def _answer(question: Question, said: Mapping[str, str]) -> Answer:
+    if fault := said.get("fault"):
+        return failed(Fault(fault))
+    return answer(question, b64decode(said["message"]))
 
 
 _USUAL = (
@@ -46,16 +117,17 @@ _USUAL = (
 )
 
 
-_IMPORTED_LATE = ("ecdsa.der", "ecdsa.keys", "oxmsg")
-
-
 def warm() -> None:
-    """Read every file, import every module and run every check once: a memory snapshot has no files to go back to."""
+    """Read every table and run every check once, for a memory snapshot.
+
+    What only a rare input needs (an Outlook file, a rare charset) is fetched when it is missed.
+    """
     read_all()
     suffixes()
-    for name in _IMPORTED_LATE:
-        importlib.import_module(name)
     for language in languages():
         for name, known in checks().items():
             for text in _USUAL:
-                run(json.dumps({"check": name, "inputs": {known.main: text}, "lang": language}))
+                request = json.dumps({"check": name, "inputs": {known.main: text}, "lang": language})
+                dialogue = Dialogue(request)
+                dialogue.ask()
+                dialogue.result()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from checkers.dns import Book
 from checkers.inputs import Inputs
@@ -12,6 +13,7 @@ from checkers.report import Report
 RESULTS = ("", "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror")
 
 type Run = Callable[[Inputs, Book, datetime | None], Report]
+type Foresee = Callable[[Inputs, Book], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: how it runs, which input a file or a pasted text is, and which others it takes."""
+    """One check: how it runs, which input a file or a pasted text is, and which others it takes.
+
+    `foresee` asks what `run` would ask, as far as it can tell without judging anything: a check that asks in many
+    rounds is judged when it has nothing more to ask. What it misses `run` asks.
+    """
 
     name: str
     run: Run
@@ -34,6 +40,7 @@ class Check:
     needs_main: bool = True  # False where another input will do instead
     asks: bool = False  # the main input is one line, an answer to a question, and no paste
     nothing: tuple[Report, ...] = ()  # the parts of the report about nothing
+    foresee: Foresee | None = None
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -41,6 +48,7 @@ class Check:
         return (self.main, *(field.name for field in self.fields))
 
 
+@cache
 def checks() -> dict[str, Check]:
     """Return every check by its public name."""
     from checkers.auto.check import check_auto  # noqa: PLC0415  auto runs the others
@@ -50,6 +58,8 @@ def checks() -> dict[str, Check]:
     from checkers.dmarc.builder import build_dmarc  # noqa: PLC0415
     from checkers.dmarc.check import check_dmarc  # noqa: PLC0415
     from checkers.dmarc.questions import QUESTIONS  # noqa: PLC0415
+    from checkers.domain.check import check_domain  # noqa: PLC0415
+    from checkers.domain.foresee import foresee  # noqa: PLC0415
     from checkers.headers.check import check_headers  # noqa: PLC0415
     from checkers.mta_sts.check import check_mta_sts  # noqa: PLC0415
     from checkers.requests.abuse.check import check_abuse  # noqa: PLC0415
@@ -63,6 +73,7 @@ def checks() -> dict[str, Check]:
     sender = (domain, Field("ip"), Field("mail_from"), Field("helo"), answers)
     stated = (domain, Field("spf_result", RESULTS), Field("spf_domain"), Field("dkim_domains"), answers)
     connection = (Field("ip"), Field("helo"), Field("mail_from"), answers)
+    mail_from_it = (Field("selectors"), Field("ip"), answers)
     redact = Field("redact", ("no", "yes"))
     help_wanted = (Field("symptom", SYMPTOMS), Field("email"), redact)
     listed = (
@@ -74,6 +85,7 @@ def checks() -> dict[str, Check]:
         Check("mta-sts", check_mta_sts, "record", (policy, domain, answers), needs_main=False),
         Check("tls-rpt", check_tls_rpt, "record", (domain, answers), needs_main=False),
         Check("bimi", check_bimi, "record", (domain, answers), needs_main=False),
+        Check("domain", check_domain, "domain", mail_from_it, asks=True, foresee=foresee),
         Check("bounce", check_bounce, "bounce"),
         Check("headers", check_headers, "headers"),
         Check("message", check_message, "message", connection, nothing=(NO_CHAIN,)),

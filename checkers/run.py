@@ -7,7 +7,9 @@ from datetime import datetime
 from checkers.checks import Check, checks
 from checkers.dns import Answer, Book, Lookup, Question
 from checkers.dns.answers import answers_in
+from checkers.dns.book import Memory
 from checkers.dns.given import read_given
+from checkers.dns.unanswered import lookup_findings
 from checkers.inputs import MAX_BYTES, Inputs
 from checkers.message.outlook import Fault
 from checkers.microsoft.view import with_microsoft
@@ -16,6 +18,7 @@ from checkers.registry import finding
 from checkers.report import Finding, Report
 
 _UNREADABLE = {Fault.DAMAGED: "input.outlook-damaged", Fault.TOO_LARGE: "input.outlook-too-large"}
+BARE_KEY = "message.bare-key"
 MAX_ROUNDS = 40  # SPF may chain ten includes, DMARC eight names; more rounds than this is a loop
 
 
@@ -68,17 +71,25 @@ class Inquiry:
         self._given = Inputs(inputs, known.main)
         self._unread: tuple[Finding, ...] = ()
         self._asked: set[Question] = set()
+        self._memory: Memory = {}  # what earlier rounds worked out
         self.rounds = 0  # how often answers were learned
         self.answers: dict[Question, Answer] = {}
         self.open: tuple[Question, ...] = ()  # what to ask next, all at once
-        if refused := _refused(self._given, known):
-            self.report = refused
-        else:
+        self._report = _refused(self._given, known)
+        if self._report is None:
             self.answers, self._unread = _pasted(self._given, known)
             self._run()
 
+    @property
+    def report(self) -> Report:
+        """What can be said by now."""
+        if self._report is None:
+            self._judge()
+        assert self._report
+        return self._report
+
     def learn(self, answers: Mapping[Question, Answer]) -> None:
-        """Go on with answers to what is open; a question without one stays open and is not asked again."""
+        """Go on with answers to what is open; a question without a usable one stays open and is not asked again."""
         self.rounds += 1
         self.answers |= answers
         self._run()
@@ -88,10 +99,37 @@ class Inquiry:
 
     def _run(self) -> None:
         self._asked |= set(self.open)
-        book = Book(self.answers)
+        self._report = None
+        if self._check.foresee:
+            book = self._book()
+            self._check.foresee(self._given, book)
+            if any(question not in self._asked for question in book.open):
+                self.open = book.open
+                return
+        self.open = self._judge()
+
+    def _judge(self) -> tuple[Question, ...]:
+        """Make the report, and return what it leaves open."""
+        book = self._book()
         shown = with_microsoft(self._check.run(self._given, book, self._now))
-        self.report = replace(shown, findings=(*shown.findings, *self._unread)) if self._unread else shown
-        self.open = book.open
+        besides = (*_unread(self._unread, shown.findings), *lookup_findings(self.answers))
+        self._report = replace(shown, findings=(*shown.findings, *besides)) if besides else shown
+        return book.open
+
+    def _book(self) -> Book:
+        usable = {question: answer for question, answer in self.answers.items() if answer.usable}
+        return Book(usable, self._memory)
+
+
+def _unread(unread: tuple[Finding, ...], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what could not be read, without what the check itself made something of."""
+    taken = [span for one in findings if one.code == BARE_KEY for span in one.spans]
+    return tuple(
+        one
+        for one in unread
+        if not one.spans
+        or not all(any(by.start <= span.start and span.end <= by.end for by in taken) for span in one.spans)
+    )
 
 
 def _refused(given: Inputs, known: Check) -> Report | None:

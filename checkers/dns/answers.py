@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -83,6 +83,7 @@ class _Block:
         self.short = begin.short if begin else False
         self.asked = False  # the question stands in the answer itself
         self.status: Status | None = None
+        self.authentic: bool | None = None
         self.place = begin.place if begin else (0, 0)
         self.sets: dict[Question, dict[str, tuple[str, ...]]] = {}
         self.broken: set[Question] = set()
@@ -173,7 +174,7 @@ class _Fold:
         elif said.status:
             if block.status:
                 self._close(None)
-            self.block.status = said.status
+            self.block.status, self.block.authentic = said.status, said.authentic
             if not self.block.asked:
                 self.block.place = said.place if not self.block.name else self.block.place
 
@@ -188,10 +189,10 @@ class _Fold:
             return
         self._end(said.name, type_, status)
 
-    def _end(self, name: str, type_: str, status: Status) -> None:
+    def _end(self, name: str, type_: str, status: Status, *, authentic: bool | None = None) -> None:
         """Enter an answer without records; NXDOMAIN holds for every type."""
         every = status is Status.NXDOMAIN or not type_
-        answer, name = Answer(status), normal_name(name)
+        answer, name = Answer(status, authentic=authentic), normal_name(name)
         for known in TYPES if every else (type_,):
             self._enter(Question(name, known), answer)
 
@@ -200,7 +201,7 @@ class _Fold:
         for question, records in block.sets.items():
             if question not in block.broken:
                 split = tuple(records.values()) if question.type in {"TXT", "SPF"} else ()
-                self._enter(question, Answer(Status.NOERROR, tuple(records), split))
+                self._enter(question, Answer(Status.NOERROR, tuple(records), split, (), block.authentic))
         status = block.status
         if status is None:
             return
@@ -213,7 +214,7 @@ class _Fold:
         if Question.ask(last, block.type) in {*block.sets, *block.broken}:
             return
         for one in dict.fromkeys((name, last)):
-            self._end(one, block.type, status)
+            self._end(one, block.type, status, authentic=block.authentic)
 
     def _enter(self, question: Question, answer: Answer) -> None:
         """Enter an answer; the later one holds, but a failure never hides what is known."""
@@ -231,19 +232,19 @@ class _Fold:
             if question.type == "CNAME" and answer.records
         }
         for alias in targets:
-            name, seen = alias, {alias}
-            while name in targets and len(seen) <= MAX_ALIASES:
+            name, way = alias, [alias]
+            while name in targets and len(way) <= MAX_ALIASES:
                 name = targets[name]
-                if name in seen:
+                if name in way:
                     break
-                seen.add(name)
+                way.append(name)
             loops = name in targets
             for type_ in TYPES:
                 question = Question(alias, type_)
                 found = Answer(Status.SERVFAIL) if loops else self.answers.get(Question(name, type_))
                 known = self.answers.get(question)
-                if found and type_ != "CNAME" and (known is None or known.failed):
-                    self.answers[question] = found
+                if found and type_ != "CNAME" and not (known and known.records):
+                    self.answers[question] = found if loops else replace(found, aliases=tuple(way[1:]))
 
     def _miss(self, gap: Gap, start: int, end: int, name: str = "") -> None:
         if len(self.unread) < MAX_UNREAD:

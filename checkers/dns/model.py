@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
+
+_SHORT = 255  # characters: no name in DNS is longer
 
 
 class Status(StrEnum):
@@ -52,7 +55,13 @@ class Question(NamedTuple):
     @classmethod
     def ask(cls, name: str, type: str) -> "Question":  # noqa: A002  the field's own word
         """Return the question with its name and type in normal form."""
-        return cls(normal_name(name), type.upper())
+        return _asked(name, type) if len(name) <= _SHORT else cls(normal_name(name), type.upper())
+
+
+@lru_cache(maxsize=4096)
+def _asked(name: str, type_: str) -> Question:
+    """A check asks the same questions in each of its rounds, many of them several times in one."""
+    return Question(normal_name(name), type_.upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +79,8 @@ class Answer:
     def failed(self) -> bool:
         """True where the answer says nothing about the name (a temporary error)."""
         return self.status in {Status.SERVFAIL, Status.TIMEOUT}
+
+    @property
+    def usable(self) -> bool:
+        """False where it speaks of the resolver, or of the way to it, and not of the name that was asked for."""
+        return self.fault in {None, Fault.SERVFAIL}

@@ -13,7 +13,7 @@ _WRAPPED = r"(?:\n(?!PS\ |At\ |In\ |Resolve-|[A-Z]:|\$|>)[ \t]*[^\s+][^\n]*)?"
 _LINES = re.compile(
     rf"""^(?:
       ;\ <<>>\ DiG\ [^\n]*?<<>>(?P<dig>[^\n]*)
-    | ;;\ ->>HEADER<<-[^\n]{{0,80}}?(?:status|rcode):\ (?P<rcode>[A-Z]+)
+    | ;;\ ->>HEADER<<-[^\n]{{0,80}}?(?:status|rcode):\ (?P<rcode>[A-Z]+)(?:[^\n]*\n;;\ flags:(?P<flags>[a-z\ ]*))?
     | (?:;;\ )?;?(?P<asked>{_NAME})[ \t]+IN[ \t]+(?P<asked_type>[A-Z]+)[ \t]*\r?$
     | ;;\ (?P<unreached>[^\n]{{0,80}}no\ servers\ could\ be\ reached|connection\ timed\ out)
     | Host\ (?P<host>{_NAME})\ not\ found:\ \d+\((?P<host_said>\w+)\)
@@ -51,6 +51,7 @@ class Statement:
     status: Status | None = None
     begins: bool = False
     short: bool = False
+    authentic: bool | None = None  # the AD bit, where flags are shown
 
 
 def statements(text: str) -> Iterator[Statement]:
@@ -82,7 +83,8 @@ def _statement(match: re.Match[str], said: dict[str, str]) -> Statement | None: 
     if said["empty"]:
         return Statement(place, normal_name(said["empty"]), status=Status.NOERROR)
     if said["rcode"]:
-        return Statement(place, status=_status(said["rcode"]))
+        authentic = None if said["flags"] is None else "ad" in said["flags"].split()
+        return Statement(place, status=_status(said["rcode"]), authentic=authentic)
     # an answer that names only the zone, which need not be what was asked for
     return Statement(place, status=Status.NOERROR if said["apex"] or said["soa"] else Status.TIMEOUT)
 
