@@ -1,0 +1,74 @@
+"""`domain`: the whole set-up of a domain, and whether it is ready to send to Microsoft, Gmail and Yahoo."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from checkers.dns import Book
+from checkers.domain.ask import first_questions
+from checkers.domain.names import look_at_names
+from checkers.domain.order import to_repair
+from checkers.domain.parts import Setup, look_at
+from checkers.domain.picture import picture
+from checkers.domain.read import read_stated
+from checkers.domain.readiness import readiness
+from checkers.domain.whole import judge_whole, signs_of_microsoft
+from checkers.inputs import Inputs
+from checkers.report import Fact, Report
+
+NAME = "domain"
+
+
+def check_domain(inputs: Inputs, book: Book, now: datetime | None) -> Report:
+    """Return what there is to say about the stated `domain`: each protocol is a part with the report of its own check.
+
+    `selectors` are those that sign its mail, `ip` the addresses that send it, both several where they are. Without
+    them well-known selectors are tried, and reverse DNS is that of the MX hosts.
+    """
+    stated = read_stated(inputs)
+    if not stated.domain:
+        return Report(NAME, stated.findings, (Fact("result", "no-domain"),) if stated.findings else ())
+    asked = [book.ask(*question) for question in first_questions(stated)]
+    domain = Fact("domain", stated.domain)
+    if not any(asked):  # nothing is known yet that could be judged
+        return Report(NAME, stated.findings, (domain,), book.open)
+    names = book.once("names", lambda part: look_at_names(stated.domain, part))
+    if names.exists is False:
+        return Report(NAME, stated.findings, (domain,), parts=(names.report,), settled=True)
+    setup = look_at(stated, names, book, now)
+    return _report(setup, book)
+
+
+def _report(setup: Setup, book: Book) -> Report:
+    parts = tuple(_parts(setup))
+    ready = readiness(setup)
+    sends = not setup.sends_nothing
+    texts = book.known(setup.domain, "TXT")
+    organization = setup.dmarc.fact("organization") or setup.dmarc.fact("organizational_domain")
+    facts = (
+        Fact("domain", setup.domain),
+        Fact("organization", organization if organization != setup.domain else None),
+        Fact("microsoft_365", signs_of_microsoft(setup, book)),
+    )
+    return Report(
+        NAME,
+        (*setup.stated.findings, *judge_whole(setup, book), *(setup.keys.findings if sends else ())),
+        tuple(fact for fact in facts if fact.value),
+        book.open,
+        parts,
+        tree=to_repair(setup, ready, parts, texts.records if texts else ()),
+        tables=(ready.table(),) if sends else (),
+        diagrams=(picture(ready),) if sends else (),
+    )
+
+
+def _parts(setup: Setup) -> Iterator[Report]:
+    """Yield what is said about each protocol, in the order in which mail depends on them."""
+    yield setup.spf
+    for _, report in setup.keys.reports:
+        yield report
+    yield setup.dmarc
+    yield setup.exchange.report
+    if not setup.sends_nothing:
+        yield setup.reverse.report
+    yield from setup.others
+    yield setup.names.report
