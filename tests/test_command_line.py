@@ -102,11 +102,24 @@ def test_a_batch_gives_a_line_an_id_and_goes_on_after_a_bad_one(capsys, tmp_path
 
 
 @pytest.mark.parametrize(
-    "arguments", [("spf",), ("spf", "no-such-file"), ("spf", "--record", "x", "--zone", "no-file")]
+    "arguments",
+    [
+        ("spf",),
+        ("spf", "no-such-file"),
+        ("spf", "--record", "x", "--zone", "no-file"),
+        ("domain", "example.com", "--domains", "no-file"),
+        ("domain", "--domains", "no-file", "--ip", "192.0.2.1"),
+    ],
 )
 def test_what_cannot_be_used_is_status_2(capsys, arguments):
     assert main(arguments) == 2
     assert "checkers:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["localhost", "192.0.2.1", "not a domain"])
+def test_what_is_no_domain_is_status_2_though_there_is_a_report(capsys, typed):
+    status, out = run(capsys, "domain", typed, "--json")
+    assert (status, json.loads(out)["findings"][0]["code"]) == (2, "record.domain-unusable")
 
 
 @pytest.mark.parametrize("zone", ["[]", "{", '{"example.com": 5}', '{"example.com": {"TXT": 5}}'])
@@ -205,3 +218,23 @@ def test_a_progress_bar_is_drawn_on_a_terminal_alone(capsys, monkeypatch, many):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     main(("bounce", str(many[0]), *many[1]))
     assert "300/300" in capsys.readouterr().err
+
+
+def test_a_check_of_a_domain_takes_it_as_it_is_typed(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "example.com").mkdir()  # a folder of that name is not meant
+    (tmp_path / "zone.json").write_text(json.dumps({"example.com": {"MX": ["0 ."], "TXT": ["v=spf1 -all"]}}))
+    report = json.loads(run(capsys, "domain", "example.com", "--zone", "zone.json", "--json")[1])
+    assert {"name": "domain", "value": "example.com", "span": None} in report["facts"]
+    assert not report["needs"]
+
+
+def test_a_list_of_domains_gives_a_line_a_domain(capsys, tmp_path):
+    listed, zone = tmp_path / "domains.txt", tmp_path / "zone.json"
+    listed.write_text("# first\nexample.com\n\n  example.org\nnot a domain\n")
+    zone.write_text(json.dumps({"example.com": {"TXT": [GOOD]}, "example.org": {"TXT": [BROKEN]}}))
+    status, out = run(capsys, "spf", "--domains", str(listed), "--zone", str(zone))
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 2  # for the last line
+    assert [(line["id"], line["verdict"]) for line in lines[:2]] == [("example.com", "good"), ("example.org", "blocks")]
+    assert [found["code"] for found in lines[2]["findings"]] == ["spf.domain-unusable"]

@@ -1,82 +1,76 @@
-"""A batch: JSON lines of questions in, a JSON line of a report each out."""
+"""A batch: lines of questions in, a JSON line of a report each out."""
 
 import argparse
-import json
-import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from checkers import check
 from checkers.checks import Check
-from checkers.cli.command import UNUSABLE, UnusableError, as_line, lookup, status, zone
+from checkers.cli.bulk import live
+from checkers.cli.command import named
+from checkers.cli.lines import STDIN, Answered, Plan, answered, lines, read, refused
+from checkers.cli.live import Resolver
+from checkers.cli.options import option
+from checkers.cli.output import Output
+from checkers.cli.progress import Progress
+from checkers.cli.source import Source, lookup, source
+from checkers.cli.status import OK, UnusableError
 from checkers.cli.workers import cores, judged
-from checkers.dns import zone_lookup
-from checkers.jsonform import to_json
-from checkers.run import UnknownInputError
-
-type _Judged = tuple[str, int]
+from checkers.dns import Lookup
 
 
 def batch(known: Check, options: argparse.Namespace) -> int:
-    """Answer every line of a batch, in order; a line that cannot be used gets an error and the next one its turn.
+    """Answer every line of a batch; a line that cannot be used gets an error and the next one its turn.
 
-    From standard input a line is answered before the next one is read.
+    The answers come in the order of the lines, those of live lookups as they come. What stands in `--out` already is
+    not asked again. From standard input a line is answered before the next one is read, live lookups excepted.
     """
-    judge, worst = partial(_judge, known.name, zone(options)), 0
-    lines = enumerate(_lines(options.batch), 1)
-    results: Iterator[list[_Judged]]
-    if options.batch == "-":
-        results = (judge([line]) for line in lines)
-    else:
-        results = judged(judge, lines, options.jobs or cores(), lambda line: len(line[1]))
-    for chunk in results:
-        for line, reached in chunk:
-            print(line)
-            worst = max(worst, reached)
-        if options.batch == "-":
-            sys.stdout.flush()
+    if options.batch and getattr(options, "domains", None):
+        raise UnusableError("--batch and --domains: one of them at a time")
+    answers = source(options)
+    numbered = bool(options.out) or isinstance(answers, Resolver)
+    plan = Plan(known.name, options.batch or options.domains, not options.batch, numbered)
+    if plan.file == STDIN and options.out:
+        raise UnusableError("--out: what comes from standard input cannot be taken up again; give a file's name")
+    if left := _beside(known, options):
+        raise UnusableError(f"{left}: is for one input; what differs by the line goes into the lines of --batch")
+    jobs = options.jobs or cores()
+    with Output(options.out) as output:
+        total = sum(1 for _ in lines(plan)) if plan.file != STDIN else 0
+        progress, worst = Progress(total), max(OK, output.worst)
+        progress.add(output.done.count)
+        results = live(plan, answers, jobs, output.done, total) if isinstance(answers, Resolver) else None
+        for chunk in results or _given(plan, answers, jobs, output):
+            output.write([one.line for one in chunk])
+            worst = max(worst, *(one.status for one in chunk))
+            progress.add(len(chunk))
+        progress.end()
     return worst
 
 
-def _judge(name: str, zone: Any, lines: Iterable[tuple[int, str]]) -> list[_Judged]:
-    return [_answer(name, zone, number, line) for number, line in lines if line.strip()]
+def _beside(known: Check, options: argparse.Namespace) -> str:
+    """Return what was given beside a batch as if there were one input, empty where nothing was."""
+    return options.file or next((option(name) for name in named(known, options)), "")
 
 
-def _answer(check_name: str, usual: Any, number: int, line: str) -> _Judged:
-    name: Any = None
+def _given(plan: Plan, answers: Source, jobs: int, output: Output) -> Iterator[list[Answered]]:
+    """Yield the answers to the lines that have none yet, from a zone or from nothing."""
+    judge = partial(_judge, plan, answers)
+    open_ = ((number, line) for number, line in lines(plan) if not output.done.has(plan, number, line))
+    if plan.file == STDIN:
+        return (judge([line]) for line in open_)
+    return judged(judge, open_, jobs, lambda line: len(line[1]))
+
+
+def _judge(plan: Plan, answers: Source, given: Iterable[tuple[int, str]]) -> list[Answered]:
+    with lookup(answers) as usual:
+        return [_answer(plan, usual, number, line) for number, line in given]
+
+
+def _answer(plan: Plan, usual: Lookup | None, number: int, line: str) -> Answered:
     try:
-        asked = _object(json.loads(line), "the line")
-        name = asked.get("id")
-        zone = asked.get("zone")
-        answers = zone_lookup(zone) if zone is not None else lookup(usual)
-        now = datetime.fromisoformat(str(asked["now"])) if asked.get("now") else None
-        report = check(check_name, _texts(asked.get("inputs")), lookup=answers, now=now)
-    except UnknownInputError as error:
-        return as_line({"id": name, "error": f"line {number}: inputs: {check_name} takes no {str(error)!r}"}), UNUSABLE
+        asked = read(plan, line)
+        report = check(plan.check, asked.inputs, lookup=asked.zone or usual, now=asked.now)
     except (ValueError, UnusableError) as error:
-        return as_line({"id": name, "error": f"line {number}: {error}"}), UNUSABLE
-    return as_line({"id": name} | to_json(report)), status(report)
-
-
-def _object(content: Any, what: str) -> dict[str, Any]:
-    if not isinstance(content, dict):
-        raise UnusableError(f"{what} must be a JSON object")
-    return content
-
-
-def _texts(content: Any) -> dict[str, str]:
-    inputs = _object(content, "inputs")
-    if wrong := [key for key, value in inputs.items() if not isinstance(value, str)]:
-        raise UnusableError(f"inputs: {wrong[0]!r} must be a string")
-    return inputs
-
-
-def _lines(name: str) -> Iterator[str]:
-    if name == "-":
-        yield from sys.stdin
-        return
-    with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
-        yield from file
+        return refused(plan, number, line, error)
+    return answered(plan, number, line, report)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from checkers import check
 from checkers.bounce.summary import Tally
 from checkers.checks import Check
-from checkers.cli.command import UNUSABLE, as_line, content, lookup, named, show, status, zone
+from checkers.cli.command import as_line, content, named, show
 from checkers.cli.progress import Progress
+from checkers.cli.source import Source, lookup, source
+from checkers.cli.status import UNUSABLE, status
 from checkers.cli.workers import cores, judged
+from checkers.dns import Lookup
 from checkers.inputs import Inputs
 from checkers.jsonform import to_json
 
@@ -25,7 +27,7 @@ class _Task:
     check: str
     main: str
     inputs: dict[str, str | bytes]
-    zone: Any
+    answers: Source
     root: str
     summary: bool
 
@@ -44,7 +46,7 @@ def folder(known: Check, options: argparse.Namespace) -> int:
     """Judge every file in a folder, in the order of their names."""
     root = str(options.file)
     summary = bool(getattr(options, "summary", False))
-    task = _Task(known.name, known.main, named(known, options), zone(options), root, summary)
+    task = _Task(known.name, known.main, named(known, options), source(options), root, summary)
     progress, whole, worst = Progress(sum(1 for _ in _files(root))), Tally(), 0
     for chunk in judged(partial(_judge, task), _files(root), options.jobs or cores()):
         for line in chunk.lines:
@@ -60,24 +62,28 @@ def folder(known: Check, options: argparse.Namespace) -> int:
 
 
 def _judge(task: _Task, sources: list[str]) -> _Chunk:
+    with lookup(task.answers) as answers:
+        return _judged(task, answers, sources)
+
+
+def _judged(task: _Task, answers: Lookup | None, sources: list[str]) -> _Chunk:
     lines, tally, worst = [], Tally() if task.summary else None, 0
-    answers = lookup(task.zone)
-    for source in sources:
+    for name in sources:
         try:
-            given = content(Path(task.root, source))
+            given = content(Path(task.root, name))
         except OSError as error:
             worst = UNUSABLE
             if tally:
                 tally.inputs["unreadable"] += 1
             else:
-                lines.append(as_line({"source": source, "error": str(error)}))
+                lines.append(as_line({"source": name, "error": str(error)}))
             continue
         report = check(task.check, task.inputs | {task.main: given}, lookup=answers)
         worst = max(worst, status(report))
         if tally:
             tally.add(report)
         else:
-            lines.append(as_line({"source": source} | to_json(report)))
+            lines.append(as_line({"source": name} | to_json(report)))
     return _Chunk(len(sources), lines, tally, worst)
 
 
