@@ -3,7 +3,7 @@
 from typing import Any
 
 from checkers.registry import source
-from checkers.report import Finding, Node, Report, Span, Table
+from checkers.report import Diagram, Finding, Node, Report, Severity, Span, Table, Timeline
 
 SCHEMA = 1
 
@@ -27,6 +27,8 @@ def _tree(report: Report) -> dict[str, Any]:
         "tree": [_node(node) for node in report.tree],
         "tables": [_table(table) for table in report.tables],
         "texts": [{"name": text.name, "text": text.text, "kind": text.kind.value} for text in report.texts],
+        "diagrams": [_diagram(diagram) for diagram in report.diagrams],
+        "timelines": [_timeline(timeline) for timeline in report.timelines],
     }
 
 
@@ -59,6 +61,39 @@ def _node(node: Node) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     rows = [{"name": name, "values": list(values)} for name, values in table.rows]
     return {"name": table.name, "columns": list(table.columns), "rows": rows, "because": list(table.because)}
+
+
+def _diagram(diagram: Diagram) -> dict[str, Any]:
+    ranks = [
+        [
+            {"name": box.name, "text": box.text, "values": dict(box.values), "severity": _word(box.severity)}
+            for box in rank
+        ]
+        for rank in diagram.ranks
+    ]
+    links = [
+        {"start": list(link.start), "end": list(link.end), "severity": _word(link.severity)} for link in diagram.links
+    ]
+    return {"name": diagram.name, "ranks": ranks, "links": links}
+
+
+def _timeline(timeline: Timeline) -> dict[str, Any]:
+    stops = [
+        {
+            "kind": stop.kind,
+            "text": stop.text,
+            "values": dict(stop.values),
+            "at": stop.at,
+            "severity": _word(stop.severity),
+            "marks": [{"name": name, "severity": _word(severity)} for name, severity in stop.marks],
+        }
+        for stop in timeline.stops
+    ]
+    return {"name": timeline.name, "stops": stops}
+
+
+def _word(severity: Severity | None) -> str | None:
+    return severity.value if severity else None
 
 
 def _span(span: Span | None) -> dict[str, Any] | None:

@@ -32,6 +32,7 @@ class Actor(StrEnum):
     RECIPIENT_ADMIN = "recipient-admin"
     MICROSOFT = "microsoft"
     PROVIDER = "provider"  # another provider's postmaster
+    LIST = "list"  # whoever runs the mailing list that passed the message on
     NOBODY = "nobody"  # nothing to do but wait, or nothing at all
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from checkers.words.catalogue import Catalogue
-from checkers.words.escape import block, code, said, text
+from checkers.words.escape import block, code, said, text, visible
 
 
 def markdown(view: dict[str, Any], words: Catalogue) -> str:
     """Return the whole view as Markdown that shows the reader's text as text, whatever it holds."""
-    return "\n".join(_lines(view, words, "#")) + "\n"
+    return visible("\n".join(_lines(view, words, "#"))) + "\n"
 
 
 def _lines(view: dict[str, Any], words: Catalogue, level: str) -> Iterator[str]:
@@ -56,6 +56,10 @@ def _evidence(view: dict[str, Any], words: Catalogue) -> Iterator[str]:
         yield from (f"**{view['fixed']['label']}**", "", *block(view["fixed"]["text"]), "")
     for finished in view["texts"]:
         yield from (f"**{text(finished['label'])}**", "", *block(finished["text"]), "")
+    for diagram in view["diagrams"]:
+        yield from (f"**{text(diagram['title'])}**", "", *_diagram(diagram), "")
+    for timeline in view["timelines"]:
+        yield from (f"**{text(timeline['title'])}**", "", *_timeline(timeline), "")
     if view["tree"]:
         yield from (f"**{text(view['tree']['label'])}**", "", *_nodes(view["tree"]["nodes"], ""), "")
     for table in view["tables"]:
@@ -70,10 +74,31 @@ def _evidence(view: dict[str, Any], words: Catalogue) -> Iterator[str]:
             yield from (text(commands["label"]), "", *block(commands["text"]), "")
 
 
+def _diagram(diagram: dict[str, Any]) -> Iterator[str]:
+    """Yield a numbered item a rank, with its boxes and what each leads to."""
+    for number, rank in enumerate(diagram["ranks"], 1):
+        boxes = [box for box in rank["boxes"] if box["name"]]
+        for place, box in enumerate(boxes):
+            mark = f"{number}. - " if place == 0 else "   - "
+            leads = "; ".join(text(said) for said in box["leads"])
+            pieces = (_state(box), text(box["label"]), code(box["text"]), f"({leads})" if leads else "")
+            yield mark + " ".join(filter(None, pieces))
+
+
+def _timeline(timeline: dict[str, Any]) -> Iterator[str]:
+    for stop in timeline["stops"]:
+        marks = ", ".join(said(mark) for mark in stop["marks"])
+        pieces = (_state(stop), code(stop["text"]), text(stop["sentence"] or ""), f"({marks})" if marks else "")
+        yield f"{stop['number']}. {' '.join(filter(None, pieces))}"
+
+
+def _state(item: dict[str, Any]) -> str:
+    return f"**{text(item['severity_label'])}:**" if item["severity"] else ""
+
+
 def _nodes(nodes: list[dict[str, Any]], indent: str) -> Iterator[str]:
     for node in nodes:
-        severity = f"**{text(node['severity_label'])}:**" if node["severity"] else ""
-        pieces = (severity, code(node["text"]), text(node["sentence"] or ""), _count(node))
+        pieces = (_state(node), code(node["text"]), text(node["sentence"] or ""), _count(node))
         yield f"{indent}- {' '.join(filter(None, pieces))}"
         inner = indent + "  "
         for choice in node["choices"]:

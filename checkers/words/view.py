@@ -7,16 +7,20 @@ from checkers.inputs import Inputs
 from checkers.registry import source
 from checkers.report import Fact, Finding, Report, Severity
 from checkers.words.catalogue import Catalogue
-from checkers.words.finding import Given, say_finding
+from checkers.words.diagram import say_diagram
+from checkers.words.finding import Given, advised_once, say_finding
+from checkers.words.headline import NAMES as IN_HEADLINE
+from checkers.words.headline import headline
 from checkers.words.letter import say_text
 from checkers.words.marks import segments
 from checkers.words.needs import needs
 from checkers.words.route import route
 from checkers.words.table import say_table
+from checkers.words.timeline import say_timeline
 from checkers.words.tree import say_tree
 from checkers.words.value import say_value
 
-_SAID_ELSEWHERE = {"actor", "route", "is_bounce", "temporary"}  # by the verdict and above the table of facts
+_SAID_ELSEWHERE = {"actor", "route", "is_bounce", "temporary", *IN_HEADLINE}  # above the table of facts
 
 MAX_PARTS = 200  # said one by one; a log has thousands of recipients, and its table names them all
 
@@ -59,7 +63,8 @@ def _view(report: Report, words: Catalogue, given: Given, within: str = "", coun
         "open": False,
         "severity": severity.value,
         "severity_label": words.say(f"severity/{severity}"),
-        "title": words.get(*keys, f"{whole}/{report.fact('result')}", **values)
+        "title": headline(report, words)
+        or words.get(*keys, f"{whole}/{report.fact('result')}", **values)
         or (words.get(f"{whole}/open", **waiting) if report.needs else None)
         or words.say(whole, f"verdict/{severity}", **values),
         "lead": None,
@@ -68,10 +73,12 @@ def _view(report: Report, words: Catalogue, given: Given, within: str = "", coun
         "route": route(report, words),
         "steps": said.get("steps", []),
         "page": {"label": said["title"], "href": said["page"]} if said else None,
-        "findings": [say_finding(found, given, words) for found in report.findings],
+        "findings": advised_once([say_finding(found, given, words) for found in report.findings]),
         "source": [],
         "fixed": _fixed(report, words),
         "texts": [say_text(text, report.check, words) for text in report.texts],
+        "diagrams": [say_diagram(diagram, words) for diagram in report.diagrams],
+        "timelines": [say_timeline(timeline, words) for timeline in report.timelines],
         "tree": say_tree(report.tree, check, words),
         "tables": [say_table(table, words) for table in report.tables],
         "facts": [row for fact in report.facts if (row := _fact(fact, check, words))],
@@ -103,7 +110,7 @@ def _joined(shown: View) -> View:
         | {key: shown[key] or only[key] for key in either}
         | {"lead": only["title"] if only["title"] != shown["title"] else None}
         | {"findings": shown["findings"] + only["findings"], "facts": only["facts"] + shown["facts"]}
-        | {key: shown[key] + only[key] for key in ("tables", "texts")}
+        | {key: shown[key] + only[key] for key in ("tables", "texts", "diagrams", "timelines")}
         | {"parts": only["parts"]}
     )
 

@@ -86,3 +86,10 @@ def test_parts_about_records_of_one_kind_are_told_apart_by_name():
     view = said(Report("test", parts=parts), **{"fact/name": "Name"})
     assert [part["name"] for part in view["parts"]] == names
     assert f"## DMARC `{names[0]}`, In order" in markdown(view, words())
+
+
+def test_advice_that_several_findings_give_is_said_once():
+    report = Report("test", tuple(finding(Span(at, at + 1), severity=Severity.NOTE) for at in range(3)))
+    helps = [found["help"] for found in said(report)["findings"]]
+    assert helps[0]
+    assert helps[1:] == [None, None]

@@ -18,7 +18,7 @@ def kinds(nodes):
 
 
 def unsaid(report, shown):
-    """Yield the nodes and choices of a view that have no sentence."""
+    """Yield the nodes, choices, boxes and stops of a view that have no sentence."""
     bare = set(kinds(report.tree))
     nodes = list((shown["tree"] or {"nodes": []})["nodes"])
     while nodes:
@@ -27,6 +27,15 @@ def unsaid(report, shown):
         if node["sentence"] is None:
             yield f"{shown['check']}: node {node['kind']}"
         yield from (f"{shown['check']}: choice {c['label']}" for c in node["choices"] if c["label"] in bare)
+    for diagram in shown["diagrams"]:
+        boxes = [box for rank in diagram["ranks"] for box in rank["boxes"]]
+        yield from (
+            f"{diagram['name']}: box {box['name']}" for box in boxes if box["name"] and box["label"] == box["name"]
+        )
+    for timeline in shown["timelines"]:
+        yield from (f"{timeline['name']}: stop {s['kind']}" for s in timeline["stops"] if s["sentence"] is None)
+        marks = [mark for stop in timeline["stops"] for mark in stop["marks"]]
+        yield from (f"{timeline['name']}: mark {m['name']}" for m in marks if m["code"] and "=" not in m["name"])
     for part, inner in zip(report.parts, shown["parts"], strict=False):  # an only part stands in the open
         yield from unsaid(part, inner)
 

@@ -56,7 +56,7 @@ def test_a_table_in_markdown_keeps_its_cells_apart():
         "|  | Written | What holds |",
         "| --- | --- | --- |",
         "| Policy | do nothing | relaxed |",
-        "| `adkim` | – | `s\\|'x'` |",
+        "| `adkim` | – | `` s\\|`x` `` |",
     ]
 
 

@@ -1,11 +1,13 @@
 /** The sections of a view below its verdict, the same for a whole result and for each of its parts. */
 
 import { copyBox } from "./copy.js";
+import { drawDiagram } from "./diagram.js";
 import { h, link, prose } from "./dom.js";
 import { drawFindings } from "./findings.js";
 import { say } from "./page.js";
 import { drawFacts, drawTable } from "./tables.js";
 import { drawText } from "./texts.js";
+import { drawTimeline } from "./timeline.js";
 import { drawTree } from "./tree.js";
 
 /** @import {Child} from "./dom.js" */
@@ -28,16 +30,38 @@ export function drawAdvice(view, level) {
 }
 
 /**
- * Why, then the letters that rest on it: findings, finished texts, the way to the result, what was read.
+ * How one thing led to another, at a glance.
+ * @param {View} view
+ * @param {Level} level
+ * @returns {Child[]}
+ */
+export function drawPictures(view, level) {
+  return (view.diagrams ?? []).map((diagram) => drawDiagram(diagram, level));
+}
+
+/**
+ * Why, then the letters that rest on it: findings, finished texts.
  * @param {View} view
  * @param {Places} places
  * @param {Level} level
  * @returns {Child[]}
  */
-export function drawEvidence(view, places, level) {
+export function drawReasons(view, places, level) {
   return [
     drawFindings(view.findings, places, level),
     ...(view.texts ?? []).map((text) => drawText(text, level)),
+  ];
+}
+
+/**
+ * The way to the result and what was read.
+ * @param {View} view
+ * @param {Level} level
+ * @returns {Child[]}
+ */
+export function drawRead(view, level) {
+  return [
+    ...(view.timelines ?? []).map((timeline) => drawTimeline(timeline, level)),
     view.tree && drawTree(view.tree, level),
     ...(view.tables ?? []).map((table) => drawTable(table, level)),
     view.facts?.length > 0 && drawFacts(view.facts, level),

@@ -1,9 +1,10 @@
 /** A whole result: verdict, what to do, parts, references, and the ways to take it along. */
 
-import { drawAdvice, drawEvidence } from "./body.js";
+import { drawAdvice, drawPictures, drawRead, drawReasons } from "./body.js";
 import { copyButton, print, save } from "./copy.js";
 import { button, h, link, prose } from "./dom.js";
 import { lazyFold } from "./fold.js";
+import { drawAnswers, drawLive, sayLive } from "./lookup-result.js";
 import { drawNeeds } from "./needs.js";
 import { say } from "./page.js";
 import { drawSource, Places } from "./source.js";
@@ -14,14 +15,24 @@ import { drawSource, Places } from "./source.js";
 /** @type {Record<Level, Level>} */
 const BELOW = { h3: "h4", h4: "h5", h5: "h6", h6: "h6" };
 
+/** Checks of which the whole says what to do, in which order; their parts are the details. */
+const WHOLE_FIRST = new Set(["domain"]);
+
+/** Checks of which the whole says what was done and why; their parts explain it field by field. */
+const REASONS_FIRST = new Set(["headers"]);
+
 /**
  * Return the result as an element and the heading that gets the focus.
  * @param {Result} result
  * @param {string} language of the view
  */
-export function drawResult({ report, view }, language) {
+export function drawResult({ report, view, live }, language) {
   const places = new Places(view);
   const source = drawSource(view, places); // before the findings, which lead to its marks
+  const reasons = drawReasons(view, places, "h3");
+  const read = drawRead(view, "h3");
+  const ahead = WHOLE_FIRST.has(view.kind ?? view.check);
+  const reasonsAhead = ahead || REASONS_FIRST.has(view.kind ?? view.check);
   const heading = h(
     "h2",
     { class: "pl-verdict", tabindex: "-1" },
@@ -41,18 +52,24 @@ export function drawResult({ report, view }, language) {
     h("p", { class: "pl-stale", hidden: true }, say("stale")),
     heading,
     view.lead && h("p", { class: "pl-lead" }, h("strong", {}, ...prose(view.lead))),
+    drawLive(live, language),
     ...drawAdvice(view, "h3"),
     view.needs?.first && drawNeeds(view.needs, "h3"),
+    ...(reasonsAhead ? reasons : []),
+    ...(ahead ? read : []),
+    ...drawPictures(view, "h3"),
     drawParts(view.parts, places, "h3"),
     view.left_out && h("p", { class: "pl-left-out" }, view.left_out),
     source,
-    ...drawEvidence(view, places, "h3"),
+    ...(reasonsAhead ? [] : reasons),
+    ...(ahead ? [] : read),
     view.needs && !view.needs.first && drawNeeds(view.needs, "h3"),
+    drawAnswers(live, view.check),
     view.references?.length > 0 && drawReferences(view),
     h(
       "div",
       { class: "pl-tools" },
-      copyButton(() => view.markdown ?? "", say("markdown")),
+      copyButton(() => [view.markdown, sayLive(live, language)].filter(Boolean).join("\n"), say("markdown")),
       button(say("json"), () => save(`postlotse-${view.check}.json`, "application/json", pretty(report))),
       button(say("print"), () => print(element)),
     ),
@@ -84,7 +101,9 @@ function drawParts(parts, places, level) {
     const inner = BELOW[title];
     const inside = () => [
       ...drawAdvice(part, inner),
-      ...drawEvidence(part, places, inner),
+      ...drawPictures(part, inner),
+      ...drawReasons(part, places, inner),
+      ...drawRead(part, inner),
       drawParts(part.parts, places, inner),
     ];
     const properties = { class: "pl-part", "data-severity": part.severity, "data-check": part.check };

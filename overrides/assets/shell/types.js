@@ -30,6 +30,20 @@
  * @typedef {{name: string, label: string} & Value} Fact
  * @typedef {{name: string, title: string, corner: string | null, columns: string[],
  *   rows: {name: string, label: Value, values: Value[]}[]}} Table
+ * A box of a diagram; one without a name is a place at which arrows go past its rank. Arrows go to the next rank, from
+ * and to heights in parts of 100.
+ * @typedef {{name: string | null, label: string | null, text: string, severity: string | null,
+ *   severity_label: string | null, reached: boolean, leads: string[]}} Box
+ * @typedef {{start: number, end: number, severity: string | null}} Arrow
+ * @typedef {{name: string, title: string, ranks: {boxes: Box[], arrows: Arrow[]}[]}} Diagram
+ *
+ * A stop of a time line, and the wait before it; `part` is how long that is drawn, the least being 1.
+ * @typedef {{kind: "time" | "long" | "skew" | "open", label: string, part: number}} Wait
+ * @typedef {{name: string, severity: string | null, severity_label: string | null} & Value} Mark
+ * @typedef {{number: number, kind: string, text: string, sentence: string | null, severity: string | null,
+ *   severity_label: string | null, after: Wait | null, marks: Mark[]}} Stop
+ * @typedef {{name: string, title: string, across: boolean, stops: Stop[]}} Timeline
+ *
  * @typedef {{label: string, first: boolean, items: {name: string, type: string, commands: string[]}[],
  *   blocks: {label: string, text: string}[]}} Needs
  * A finished text; a letter may have an address that opens it in the mail program.
@@ -55,6 +69,8 @@
  * @property {Segment[]} source
  * @property {{label: string, text: string} | null} fixed
  * @property {Text[]} texts
+ * @property {Diagram[]} diagrams
+ * @property {Timeline[]} timelines
  * @property {Tree | null} tree
  * @property {Table[]} tables
  * @property {Fact[]} facts
@@ -65,7 +81,10 @@
  * @property {string | null} [lead] the verdict on an only part
  * @property {string} [markdown]
  *
- * @typedef {{report: unknown, view: View}} Result
+ * What was asked live: how often, how much, the answers as a text that can be pasted again, by whom and when (ISO 8601).
+ * @typedef {{rounds: number, questions: number, answers: string, by?: string, at?: string}} Live
+ *
+ * @typedef {{report: unknown, view: View, live?: Live}} Result
  *
  * @typedef {{step: "download" | "start" | "load" | "check", loaded: number, total: number}} Progress
  *
