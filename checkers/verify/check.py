@@ -12,25 +12,30 @@ from checkers.dkim.verification.signature import Kind
 from checkers.dkim.verification.verify import MAX_SIGNATURES, Verified, verify_all
 from checkers.dns import Book
 from checkers.headers.check import check_headers
+from checkers.headers.headline import taken_over
 from checkers.inputs import Inputs
+from checkers.message.outlook import is_outlook
 from checkers.records.said import shown
 from checkers.registry import finding
 from checkers.report import Fact, Finding, Report, Severity, Span
 from checkers.requests.abuse.trace import Trace
 from checkers.verify.author import read_author
+from checkers.verify.bare import learn_bare_key
+from checkers.verify.carried import carried
 from checkers.verify.changes.hop import accepted
 from checkers.verify.connection import read_connection
 from checkers.verify.dmarc import dmarc_part
 from checkers.verify.explain import explain
+from checkers.verify.picture import diagram
 from checkers.verify.prefix import placed, with_folds, without_prefix
 from checkers.verify.spf import spf_part
-from checkers.verify.tree import tree
 
 NO_CHAIN = Report("arc", facts=(Fact("result", "none"),))
 """What there is to say about a message of which there is nothing, not even a head."""
 
 _USUAL = {b"from", b"received", b"to", b"subject", b"date", b"message-id", b"return-path", b"mime-version"}
 _USUAL |= {kind.encode() for kind in Kind}
+_RECEIVED = re.compile(r"^Received:", re.MULTILINE | re.IGNORECASE)
 _BLANK = re.compile(r"\n\r?\n")
 _RESTS = {"dkim", "arc", "dmarc"}  # parts that rest on signatures
 _MAX_LINES = 5  # lines of a head that are no field: so many are shown
@@ -41,8 +46,16 @@ def check_message(inputs: Inputs, book: Book, now: datetime | None) -> Report:
 
     `ip`, `helo` and `mail_from` are the connection; without them it is what the message's own fields tell of it.
     Expiry is judged by the time at which the recipient's server took the message, without it by `now`.
-    Facts `result` are words of RFC 8601.
+    Facts `result` are words of RFC 8601. The diagram `authentication` shows how one led to the other, the time line
+    `path` the way of the message.
     """
+    if is_outlook(inputs.values.get(inputs.main, "")):
+        return _saved(inputs, book, now)
+    if inner := carried(inputs.text(), inputs.values.get(inputs.main, "")):
+        attached = replace(inputs, values={**inputs.values, inputs.main: inner.value})
+        report = inner.placed(check_message(attached, book, now))
+        place = Span(inner.start, inner.start + inner.size)
+        return replace(report, findings=(finding("message.carried", place), *report.findings))
     if stripped := without_prefix(inputs.text()):
         report = placed(
             _checked(replace(inputs, values={**inputs.values, inputs.main: stripped.text}), book, now), stripped.place
@@ -60,6 +73,25 @@ def check_message(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     return _checked(inputs, book, now)
 
 
+def _saved(inputs: Inputs, book: Book, now: datetime | None) -> Report:
+    """Return the report on the head of a message that Outlook saved: it keeps no body as it was sent."""
+    text = inputs.text()
+    inner = carried(text, text)
+    start, end = (inner.start, inner.start + inner.size) if inner else (0, len(text))
+    blank = _BLANK.search(text, start, end)
+    head = text[start : blank.start() + 1 if blank else end]
+    report = _checked(replace(inputs, values={**inputs.values, inputs.main: head}), book, now)
+    if inner:
+        report = inner.placed(report)
+    received = _RECEIVED.search(head) is not None
+    said = finding("message.outlook" if received else "message.outlook-no-way")
+    if not received:  # signatures and the way are yet to come
+        bad = {Severity.BLOCKS, Severity.RISKS}
+        report = replace(report, parts=tuple(_with(part, bad, Severity.UNKNOWN) for part in report.parts))
+    carrying = (finding("message.carried", Span(start, end)),) if inner else ()
+    return replace(report, findings=(*carrying, said, *report.findings))
+
+
 def _fails(part: Report) -> bool:
     return part.check == "dkim" and part.fact("result") not in {"pass", "none"}
 
@@ -68,6 +100,7 @@ def _checked(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     message = Octets.of(inputs.values.get(inputs.main, ""))
     if message.head_size > MAX_HEAD:
         return Report("message", (finding("message.huge-head", size=message.head_size, limit=MAX_HEAD),))
+    keys = learn_bare_key(message, inputs, book)
     connection = read_connection(message, inputs)
     author = read_author(message)
     verified = _verified(message, connection.way, book, now)
@@ -80,19 +113,28 @@ def _checked(inputs: Inputs, book: Book, now: datetime | None) -> Report:
         _with(part, {Severity.BLOCKS, Severity.RISKS}, Severity.NOTE) if one.accepted else part
         for part, one in zip(signatures, verified, strict=True)
     ]
-    parts = (spf.report, *(signatures or [no_signature()]), arc_part(message, chain), dmarc.report)
-    about = _about(message)
+    headers = _headers(inputs)
+    unsigned = [no_signature(_signer(headers))]
+    parts = (spf.report, *(signatures or unsigned), arc_part(message, chain), dmarc.report)
+    about = [*keys, *_about(message)]
     if not _is_message(message):
         parts = tuple(_with(part, {Severity.BLOCKS, Severity.RISKS}, Severity.UNKNOWN) for part in parts)
     elif dmarc.result == "pass":  # what fails beside it keeps nobody from taking the message
         parts = tuple(_with(part, {Severity.BLOCKS}, Severity.RISKS) for part in parts)
-    facts = [Fact("result", dmarc.result), Fact("from", author.address or None), Fact("line_ends", message.line_ends)]
+    judged = [fact for part in headers for fact in taken_over(part)]
+    facts = [
+        Fact("result", dmarc.result),
+        *judged,
+        Fact("from", author.address or None),
+        Fact("line_ends", message.line_ends),
+    ]
     return Report(
         "message",
         tuple(about),
         tuple(fact for fact in facts if fact.value is not None),
-        parts=(*parts, *_headers(inputs)),
-        tree=tree(spf, verified, chain.result, dmarc),
+        parts=(*parts, *(replace(part, timelines=()) for part in headers)),
+        diagrams=(diagram(spf, verified, chain.result, dmarc, headers),) if _is_message(message) else (),
+        timelines=tuple(one for part in headers for one in part.timelines),
     )
 
 
@@ -137,6 +179,15 @@ def _headers(inputs: Inputs) -> tuple[Report, ...]:
     # nobody asked for Microsoft's fields here
     said = tuple(found for found in report.findings if found.code != "headers.no-microsoft")
     return (replace(report, findings=said),)
+
+
+def _signer(headers: tuple[Report, ...]) -> str:
+    """Return the domain of the DKIM signature that the recipient's server judged, empty where it named none."""
+    for part in headers:
+        domain = str(part.fact("header.d") or "")
+        if part.fact("dkim") in {"pass", "fail"} and domain != "none":
+            return domain
+    return ""
 
 
 def _is_message(message: Octets) -> bool:

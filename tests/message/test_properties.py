@@ -82,6 +82,19 @@ HOSTILE = {
     "marks": "From: a@example.com\nSubject: " + "[x] " * N + "\n\n",
     "words": "From: a@example.com\nSubject: " + "=?utf-8?B?" * N + "\n\n",
     "links": "From: a@example.com\n\n" + "https://a.safelinks.protection.outlook.com/?url=" * N,
+    "other links": "From: a@example.com\n\n" + "https://urldefense.com/v3/__https://a" * (N // 30),
+    "kept links": "From: a@example.com\nContent-Type: text/html\n\n"
+    + '"https://a.safelinks.protection.outlook.com/?url=a originalsrc=' * (N // 50),
+    "elements": "From: a@example.com\nContent-Type: text/html\n\n" + "<" * N,
+    "bodies": "From: a@example.com\nContent-Type: text/html\n\n" + "<body </body>" * (N // 10),
+    "escapes": "From: a@example.com\nContent-Transfer-Encoding: quoted-printable\n\n" + "=3D" * N,
+    "soft breaks": "From: a@example.com\nContent-Transfer-Encoding: quoted-printable\n\n" + "=\n" * N,
+    "letters": "From: a@example.com\nContent-Type: text/plain; charset=utf-8\n\n" + "\u00e4 " * N,
+    "base64": "From: a@example.com\nContent-Transfer-Encoding: base64\n\n" + "QUJD" * N,
+    "via": "From: " + "a via " * (N // 6) + "<a@example.com>\n\n",
+    "quoted names": "From: " + "\"'a'\" <a@example.com>, " * 300 + "\n\n",
+    "date": "From: a@example.com\nDate: Mon, 1 " + " " * N + "(\n\n",
+    "records": "Authentication-Results: a; " + "dkim=pass " * N + "\nFrom: a@example.com\n\n",
     "seals": "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=example.com; s=s; b=AAAA\n" * N,
 }
 

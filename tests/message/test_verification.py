@@ -40,7 +40,7 @@ def codes(part):
 def test_expiry_is_judged_by_the_time_that_is_given(now, result, code):
     at = datetime.fromtimestamp(now, UTC) if now else None
     part = signature(with_field(crlf(TEXT), TIMED), at)
-    assert (part.fact("result"), codes(part)) == (result, {code})
+    assert (part.fact("result"), codes(part) - {"signature.short-life"}) == (result, {code})
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def canonical_body(body: bytes, *, relaxed: bool) -> bytes:
     if not body.endswith(CRLF):
         body += CRLF
     if relaxed:
-        body = _single_spaces(body).replace(b" \r\n", CRLF)
+        body = single_spaces(body).replace(b" \r\n", CRLF)
     end = _content_end(body)
     return body[:end] + CRLF if end or not relaxed else b""
 
@@ -21,10 +21,11 @@ def canonical_body(body: bytes, *, relaxed: bool) -> bytes:
 def canonical_field(octets: bytes, colon: int) -> bytes:
     """Return a header field in the canonical form `relaxed`, CRLF at its end (3.4.2)."""
     value = octets[colon + 1 :].replace(CRLF, b"")
-    return octets[:colon].rstrip(b" \t").lower() + b":" + _single_spaces(value).strip(b" ") + CRLF
+    return octets[:colon].rstrip(b" \t").lower() + b":" + single_spaces(value).strip(b" ") + CRLF
 
 
-def _single_spaces(octets: bytes) -> bytes:
+def single_spaces(octets: bytes) -> bytes:
+    """Return `octets` with one space for each run of spaces and tabs."""
     return _RUN.sub(b" ", octets) if b"\t" in octets or b"  " in octets else octets
 
 

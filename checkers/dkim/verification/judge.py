@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from checkers.dkim.judge_strength import ADVISED_BITS
 from checkers.dkim.verification.coverage import doubled, uncovered
 from checkers.dkim.verification.octets import Octets
 from checkers.dkim.verification.record import Trouble
@@ -12,6 +13,7 @@ from checkers.records.said import shown
 from checkers.registry import finding
 from checkers.report import Finding, Span, Value
 
+_QUEUED = 4 * 86_400  # seconds that a message may wait at least, RFC 5321 4.5.4.1
 _MAX_REST = 120  # octets of what `l=` leaves uncovered that are shown
 
 _FAULTS = {
@@ -97,10 +99,27 @@ def _beside(message: Octets, verified: Verified) -> Iterator[Finding]:
         values = {"length": signature.length, "left": len(body) - signature.length, "text": rest}
         yield _with(finding("signature.length-open", _tag_place(message, signature, "l")), values)
     if verified.passed:
+        yield from _advised(message, verified)
         for field in doubled(message, signature):
             yield finding("signature.field-twice", message.whole(field), field=field.name.decode().capitalize())
         if names := uncovered(message, signature):
             yield finding("signature.uncovered", _tag_place(message, signature, "h"), fields=names)
+
+
+def _advised(message: Octets, verified: Verified) -> Iterator[Finding]:
+    """Yield what the signer of a passing signature should do otherwise."""
+    signature, values = verified.signature, _values(verified)
+    key = verified.record.key if verified.record else None
+    if key and key.type == "rsa" and key.bits < ADVISED_BITS:
+        yield _with(finding("signature.short-key", _tag_place(message, signature, "s")), values)
+    body = message.relaxed_body if signature.relaxed_body else message.simple_body
+    if signature.length == len(body):
+        yield _with(finding("signature.length-used", _tag_place(message, signature, "l")), values)
+    if signature.time is not None and signature.expires is not None:
+        life = signature.expires - signature.time
+        if life < _QUEUED:
+            place = _tag_place(message, signature, "x")
+            yield finding("signature.short-life", place, hours=max(life // 3600, 1))
 
 
 def _values(verified: Verified) -> dict[str, Value]:

@@ -30,11 +30,10 @@ def signature_part(message: Octets, verified: Verified, explained: tuple[Finding
     )
 
 
-def no_signature() -> Report:
-    """Return the part of a message without a signature."""
-    return Report(
-        "dkim", (finding("signature.none"),), (Fact("kind", "signature"), Fact("result", "none")), settled=True
-    )
+def no_signature(recorded: str = "") -> Report:
+    """Return the part of a message without a signature; `recorded` is the domain of one that a server saw there."""
+    said = finding("signature.taken-out", domain=recorded) if recorded else finding("signature.none")
+    return Report("dkim", (said,), (Fact("kind", "signature"), Fact("result", "none")), settled=not recorded)
 
 
 def _facts(verified: Verified) -> list[Fact]:

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote_to_bytes
 
 from checkers.dkim.verification.octets import CRLF
 from checkers.verify.changes.budget import Budget
-from checkers.verify.changes.encodings import decoded_bodies
 
 _TRAILING = re.compile(rb"(?<![ \t])[ \t]++(?=\r\n|\Z)")
 _MANGLED = re.compile(rb"(?<![^\n])>(?=>*From )")
-_SAFE_LINK = re.compile(
-    rb"https://[A-Za-z0-9.-]{1,80}\.safelinks\.protection\.outlook\.com/?\?url=([^&\s\"<>]{1,4000})(?:&[^\s\"<>]{1,4000})?"
-)
+_SPLIT = re.compile(rb"\r\n (?<=[^\r\n]{900}\r\n )")  # Postfix cuts what is longer than 998 characters
+_FLOWED = re.compile(rb"(?<=[^ \r\n]{1})(?<!\n--)(?=\r\n[^ \r\n>])")
+_LONG = 900
+_ESCAPE = re.compile(rb"=(?:[0-9A-F][0-9A-Fa-f]|[0-9a-f][0-9A-Fa-f])")
 
 
-def edited(body: bytes, head: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
+def edited(body: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
     """Yield each change that may be in `body`, by its word of the vocabulary `change`, and the body without it."""
     for name, undo in _UNDOING:
         if not budget.take(len(body)):
@@ -23,8 +22,6 @@ def edited(body: bytes, head: bytes, budget: Budget) -> Iterator[tuple[str, byte
         before = undo(body)
         if before != body:
             yield name, before
-    if budget.take(len(body)):
-        yield from decoded_bodies(body, head)
 
 
 def _without_first_lines(body: bytes) -> bytes:
@@ -46,5 +43,9 @@ _UNDOING: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     ("blank-lines-doubled", lambda body: body.replace(b"\r\n\r\n", CRLF)),
     ("tabs", lambda body: body.replace(b"        ", b"\t")),
     ("byte-order-mark", lambda body: body.removeprefix(b"\xef\xbb\xbf")),
-    ("safe-links", lambda body: _SAFE_LINK.sub(lambda link: unquote_to_bytes(link[1]), body)),
+    ("lines-split", lambda body: _SPLIT.sub(b"", body) if len(body) > _LONG else body),
+    ("trailing-space-lost", lambda body: _FLOWED.sub(b" ", body)),
+    ("reencoded", lambda body: _ESCAPE.sub(lambda escape: escape[0].lower(), body)),
+    ("reencoded", lambda body: _ESCAPE.sub(lambda escape: escape[0].upper(), body)),
+    ("reencoded", lambda body: body.replace(b"=3D", b"=")),
 )

@@ -1,16 +1,14 @@
-"""Lines that were put into a body: taken out again at its end, at its beginning, at the ends of its parts."""
+"""Lines that were put into a body, taken out again at its end and at its beginning; parts that were put in."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from checkers.dkim.verification.octets import CRLF
-from checkers.verify.changes.budget import Budget
-from checkers.verify.changes.encodings import boundaries, marks
+from checkers.verify.changes.digests import Wanted
+from checkers.verify.changes.leaves import boundaries, marks
 
 MAX_CUTS = 4_000  # lines at the end of a body that may be a footer
-_PART_LINES = 80  # lines at the end or the beginning of a part
 _BANNER_LINES = 60
 
 
@@ -21,25 +19,6 @@ class Inserted:
     change: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The digest that a canonical body must have."""
-
-    hash_name: str
-    digest: bytes
-    relaxed: bool
-    budget: Budget
-
-    def holds(self, *pieces: bytes | memoryview) -> bool:
-        """Tell whether a canonical body in pieces is the one."""
-        if not self.budget.take(sum(map(len, pieces))):
-            return False
-        digest = hashlib.new(self.hash_name, usedforsecurity=False)
-        for piece in pieces:
-            digest.update(piece)
-        return digest.digest() == self.digest
 
 
 def find_footer(canonical: bytes, wanted: Wanted) -> Inserted | None:
@@ -78,14 +57,11 @@ def find_banner(canonical: bytes, wanted: Wanted) -> Inserted | None:
     return None
 
 
-def find_in_parts(canonical: bytes, head: bytes, wanted: Wanted) -> Inserted | None:
-    """Return the lines in a part of a multipart, or the whole part, without which the body is the wanted one."""
+def find_part(canonical: bytes, head: bytes, wanted: Wanted) -> Inserted | None:
+    """Return the whole part of a multipart without which, or with which alone, the body is the wanted one."""
+    if wanted.budget.octets < len(canonical):
+        return None
     names = boundaries(head, canonical)
-    places = [(place, name) for name in names for place in marks(canonical, name)]
-    return _whole_part(canonical, names, wanted) or _inner_lines(canonical, sorted(places), wanted)
-
-
-def _whole_part(canonical: bytes, names: list[bytes], wanted: Wanted) -> Inserted | None:
     view = memoryview(canonical)
     for name in names:
         places = marks(canonical, name)
@@ -103,25 +79,6 @@ def _is_wanted_body(content: bytes, wanted: Wanted) -> bool:
     return wanted.holds(stripped + CRLF) if stripped else False
 
 
-def _inner_lines(canonical: bytes, places: list[tuple[int, bytes]], wanted: Wanted) -> Inserted | None:
-    view = memoryview(canonical)
-    for number, (place, _) in enumerate(places):
-        after = places[number - 1][0] if number else 0
-        for start in _starts_before(canonical, place, after):
-            if wanted.holds(view[:start], view[place:]):
-                return Inserted("part-footer", start, place)
-            if start and wanted.holds(view[:start], CRLF, view[place:]):
-                return Inserted("part-footer", start, place)
-        content = canonical.find(b"\r\n\r\n", place)
-        if content < 0:
-            continue
-        following = places[number + 1][0] if number + 1 < len(places) else len(canonical)
-        for end in _ends_after(canonical, content + 4, following):
-            if wanted.holds(view[: content + 4], view[end:]):
-                return Inserted("part-banner", content + 4, end)
-    return None
-
-
 def _line_ends(canonical: bytes) -> list[int]:
     """Return where the last MAX_CUTS lines that are not empty end, in order."""
     found: list[int] = []
@@ -134,21 +91,3 @@ def _line_ends(canonical: bytes) -> list[int]:
             found.append(end + 1)
         at = end
     return found[::-1]
-
-
-def _starts_before(canonical: bytes, place: int, after: int) -> Iterator[int]:
-    at = place
-    for _ in range(_PART_LINES):
-        at = canonical.rfind(b"\n", 0, max(at - 1, 0)) + 1
-        if at <= after:
-            return
-        yield at
-
-
-def _ends_after(canonical: bytes, start: int, limit: int) -> Iterator[int]:
-    at = start
-    for _ in range(_PART_LINES):
-        at = canonical.find(b"\n", at, limit) + 1
-        if not at:
-            return
-        yield at
