@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checkers.headers.evidence import Said, findings, said
+from checkers.headers.evidence import NOTHING, Said, findings, said
 from checkers.headers.model import Field, Reading
 from checkers.headers.pairs import Pair, pairs
 from checkers.headers.vocabulary import UNKNOWN, in_report
@@ -96,11 +96,11 @@ def _row(field: Field, pair: Pair) -> Row:
     name = pair.name.lower()
     known = {"dest": "dest"}.get(name) if field.key == DELIVERY else in_report().get(name)
     if known is None:
-        return pair.name, (pair.value, UNKNOWN, UNKNOWN)
+        return pair.name, (pair.raw, UNKNOWN, UNKNOWN)
     read = said(known, pair.value, pair.span)
     if not pair.value and known != "ptr":
-        return read.vocabulary.name, ("", "empty", "nothing")
-    return read.vocabulary.name, (pair.value, *read.cells())
+        return read.vocabulary.name, ("", "empty", NOTHING)
+    return read.vocabulary.name, (pair.value if read.meaning else pair.raw, *read.cells())
 
 
 def _sources(evidence: list[Said]) -> tuple[str, ...]:

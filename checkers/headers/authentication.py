@@ -1,7 +1,7 @@
 """What servers found when they checked the sender: each field of results as a part, and Microsoft's as evidence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from checkers.headers.evidence import NOTHING, Said, findings, said
 from checkers.headers.model import Field
@@ -21,11 +21,18 @@ type Row = tuple[str, tuple[Value, ...]]
 
 
 def evidence_of(results: Results) -> list[Said]:
-    """Return the results that have a vocabulary, in order. Where DMARC passes, SPF or DKIM alone may fail unharmed."""
+    """Return the results that have a vocabulary, in order. Where DMARC passes, SPF or DKIM alone may fail unharmed.
+
+    Where Microsoft's overall result passes, for a trusted ARC seal as an example, so may DMARC.
+    """
     found = [one for result in results.results for one in _evidence(result)]
-    aligned = any(one.id in {"dmarc", "compauth"} and one.value in _PASSES for one in found)
-    passed = {one.id for one in found if one.value == "pass"}
-    return [one.softened() if one.id in {"spf", "dkim"} and (aligned or one.id in passed) else one for one in found]
+    harmless: set[str] = {one.id for one in found if one.value == "pass"} & {"spf", "dkim"}
+    if any(one.id in {"dmarc", "compauth"} and one.value in _PASSES for one in found):
+        harmless |= {"spf", "dkim"}
+    values = {one.id: one.value for one in found}
+    if values.get("compauth") == "pass" and values.get("dmarc") == "fail":
+        harmless |= {"dmarc", "action"} if values.get("action") != "reject" else set()
+    return [one.softened() if one.id in harmless else one for one in found]
 
 
 def decided(evidence: list[Said]) -> dict[str, Said]:
@@ -56,13 +63,13 @@ def part_of(field: Field, results: Results, evidence: list[Said], *, judged: boo
     if results.instance:
         facts.append(Fact("instance", results.instance))
     facts += _facts(results)
-    rows = tuple(_rows(results))
+    shown = tuple(rows(results, evidence))
     because = tuple(dict.fromkeys(name for one in evidence if one.meaning for name in one.meaning.because))
     return Report(
         "authentication",
         tuple(findings(evidence)) if judged else (),
         tuple(facts),
-        tables=(Table("results", ("value", "meaning", "advice", "about"), rows, because),) if rows else (),
+        tables=(Table("results", ("value", "meaning", "advice", "about"), shown, because),) if shown else (),
     )
 
 
@@ -87,9 +94,14 @@ def _facts(results: Results) -> Iterator[Fact]:
         yield from (Fact(one.key, one.value, one.span) for one in result.properties if one.key in PROPERTIES)
 
 
-def _rows(results: Results) -> Iterator[Row]:
+def rows(results: Results, evidence: Sequence[Said]) -> Iterator[Row]:
+    """Yield a row a result for the table `results`, and one for each word that could not be read.
+
+    `evidence` is that of `results`, one for one.
+    """
+    told = iter(evidence)
     for result in results.results:
-        known = list(_evidence(result))
+        known = [next(told) for _ in _evidence(result)]
         if result.method not in _VOCABULARY:
             meaning = _REGISTERED if result.method in METHODS else UNKNOWN
             yield result.method, (result.value, meaning, NOTHING, _about(result))

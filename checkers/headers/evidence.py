@@ -8,7 +8,7 @@ from checkers.headers.vocabulary import UNKNOWN, Meaning, Vocabulary, vocabulari
 from checkers.registry import finding
 from checkers.report import Finding, Severity, Span, Value
 
-NOTHING = "nothing"  # the word for advice where there is nothing to do
+NOTHING = None  # in place of advice where there is nothing to do
 
 _CODES = {
     "cat": "headers.cat",
@@ -26,6 +26,7 @@ _CODES = {
     "compauth": "headers.compauth",
     "reason": "headers.reason",
 }
+_MAX_PLACES = 20
 _SAID = {Severity.BLOCKS, Severity.RISKS, Severity.ADVICE}
 
 
@@ -57,7 +58,7 @@ class Said:
         """Return the words' keys of its meaning and of what to do, for a table."""
         if self.meaning is None:
             return UNKNOWN, UNKNOWN
-        return self.meaning.key, self.meaning.key if self.meaning.do else NOTHING
+        return self.meaning.key, self.meaning.advised or NOTHING
 
 
 def said(name: str, value: str, span: Span | None) -> Said:
@@ -67,13 +68,25 @@ def said(name: str, value: str, span: Span | None) -> Said:
 
 
 def findings(evidence: Iterable[Said]) -> Iterable[Finding]:
-    """Yield a finding for each value that somebody should act on, and for each that no source explains."""
-    for one in evidence:
-        spans = (one.span,) if one.span else ()
+    """Yield a finding for each value that somebody should act on, and for each that no source explains.
+
+    The same value of the same field is said once, with its places.
+    """
+    places: dict[tuple[str, str, Severity], list[Span]] = {}
+    every = list(evidence)
+    for one in every:
+        places.setdefault((one.id, one.value, one.severity), []).extend([one.span] if one.span else [])
+    seen = set()
+    for one in every:
+        key = one.id, one.value, one.severity
+        if key in seen:
+            continue
+        seen.add(key)
+        spans = places[key][:_MAX_PLACES]
         if one.meaning is None and one.value:
             yield finding("headers.unknown-value", *spans, field=one.vocabulary.name, value=one.value[:200])
         elif one.meaning and one.matters and one.id in _CODES:
-            advice: dict[str, Any] = {"advice": one.meaning.key} if one.meaning.do else {}
+            advice: dict[str, Any] = {"advice": one.meaning.advised} if one.meaning.do else {}
             yield finding(
                 _CODES[one.id],
                 *spans,

@@ -3,46 +3,75 @@
 import re
 from collections.abc import Iterator
 
+from checkers.headers import authentication
+from checkers.headers.evidence import findings
 from checkers.headers.model import Reading
+from checkers.headers.recommend import recommend
+from checkers.headers.results import Property, Result, Results
+from checkers.headers.traced import is_trace, trace_report
 from checkers.registry import finding
-from checkers.report import Fact, Report, Span
+from checkers.report import Fact, Report, Span, Table
 
-_MAX = 20_000  # characters looked at
-_GMAIL = re.compile(r"^[ \t]*(?P<method>SPF|DKIM|DMARC):[ \t]+['\u2018\u2019]?(?P<value>[A-Z]{4,9})\b", re.MULTILINE)
-_TRACE = re.compile(
-    r"^(?:Message Trace ID|MessageTraceId)[ \t]*:|^Received[ \t]+SenderAddress[ \t]", re.MULTILINE | re.IGNORECASE
+MAX_LOOKED_AT = 20_000  # characters
+_GMAIL = re.compile(
+    r"^[ \t|]*(?P<method>SPF|DKIM|DMARC):?[ \t|]*\n?[ \t|]*['\u2018\u2019\"\u201e]?(?P<value>[A-Z]{4,9})\b"
+    r"['\u2018\u2019\"\u201c]?(?P<about>[^\n]{0,300})",
+    re.MULTILINE,
 )
-_STATUS = re.compile(r"^Status[ \t]*:[ \t]*(?P<value>\w{1,40})", re.MULTILINE)
-_DATA = re.compile(r"\bS:(?P<name>SFV|SCL|CAT|CIP|DIR)=(?P<value>[^;\s]{1,60})")
+_ADDRESS = re.compile(r"(?<![\w.:])(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{1,4}:[0-9a-fA-F:]{2,40})(?![\w:])")
+_DOMAIN = re.compile(r"(?<![\w.@-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,63}(?![\w.-])", re.IGNORECASE)
+_VALUES = {"pass", "fail", "softfail", "neutral", "none", "temperror", "permerror", "hardfail"}
 _OWN = ("authentication-results", "x-forefront-antispam-report", "x-microsoft-antispam")
+
+
+def is_other_program(text: str) -> bool:
+    """Tell whether a text that begins with no header field is such a table."""
+    head = text[:MAX_LOOKED_AT]
+    return is_trace(head) or len({result.method for result in _gmail(head)}) > 1
 
 
 def of_other_program(text: str, reading: Reading) -> Report | None:
     """Return the report on a table that was pasted in place of headers, None where headers were pasted."""
     if reading.first(*_OWN):
         return None
-    head = text[:_MAX]
-    if match := _TRACE.search(head):
-        return Report(
-            "headers", (finding("headers.message-trace", Span(match.start(), match.end())),), tuple(_traced(head))
-        )
-    if (match := _GMAIL.search(head)) and not reading.first("received"):
-        facts = [Fact("result", "no-verdict")]
-        for one in _GMAIL.finditer(head):
-            if one["method"].lower() not in {fact.name for fact in facts}:
-                facts.append(
-                    Fact(one["method"].lower(), one["value"].lower(), Span(one.start("value"), one.end("value")))
-                )
-        return Report("headers", (finding("headers.gmail-table", Span(match.start(), match.end())),), tuple(facts))
+    head = text[:MAX_LOOKED_AT]
+    if is_trace(head):
+        return trace_report(head)
+    if not reading.first("received") and (found := list(_gmail(head))):
+        return _gmail_report(found, reading)
     return None
 
 
-def _traced(text: str) -> Iterator[Fact]:
-    yield Fact("result", "no-verdict")
-    if match := _STATUS.search(text):
-        yield Fact("trace_status", match["value"], Span(match.start("value"), match.end("value")))
+def _gmail(text: str) -> Iterator[Result]:
+    """Yield the first result of each method."""
     seen = set()
-    for match in _DATA.finditer(text):
-        if match["name"] not in seen:
-            seen.add(match["name"])
-            yield Fact(match["name"].lower(), match["value"], Span(match.start("value"), match.end("value")))
+    for match in _GMAIL.finditer(text):
+        method, value = match["method"].lower(), match["value"].lower()
+        if value not in _VALUES or method in seen:
+            continue
+        seen.add(method)
+        result = Result(method, value, Span(match.start("value"), match.end("value")))
+        pattern, kind, name = (_ADDRESS, "", "client-ip") if method == "spf" else (_DOMAIN, "header", "d")
+        if method != "dmarc" and (about := pattern.search(match["about"])):
+            start = match.start("about")
+            place = Span(start + about.start(), start + about.end())
+            result.properties.append(Property(kind, name, about[0], place))
+        yield result
+
+
+def _gmail_report(found: list[Result], reading: Reading) -> Report:
+    results = Results(results=found)
+    evidence = authentication.evidence_of(results)
+    done, who = recommend(evidence, reading)
+    passed = all(one.value == "pass" for one in found)
+    facts = [Fact("result", "no-verdict"), Fact("headline", "gmail-pass" if passed else "gmail-gap"), *who]
+    for one in found:
+        facts.append(Fact(one.method, one.value, one.span))
+        facts += (Fact(prop.key, prop.value, prop.span) for prop in one.properties)
+    rows = tuple(authentication.rows(results, evidence))
+    return Report(
+        "headers",
+        (finding("headers.gmail-table", found[0].span), *findings(evidence), *done),
+        tuple(facts),
+        tables=(Table("results", ("value", "meaning", "advice", "about"), rows),),
+    )

@@ -22,4 +22,4 @@ def judge_paste(reading: Reading) -> Iterator[Finding]:
     if reading.inner:
         yield finding("headers.inner-message")
     if reading.cut:
-        yield finding("headers.cut", reading.cut)
+        yield finding("headers.cut", reading.cut, count=reading.cut.end - reading.cut.start)

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from checkers.headers.path import Step, duration
+from checkers.headers.model import Reading
+from checkers.headers.path import MAX_HOPS, Step, received
 from checkers.registry import finding
 from checkers.report import Finding, Span
+from checkers.text.duration import duration
 
 MAX_PLACES = 20
 
 
-def judge_path(path: Sequence[Step]) -> Iterator[Finding]:
+def judge_path(path: Sequence[Step], reading: Reading) -> Iterator[Finding]:
     """Yield each thing once with all its places; the worst wait and the largest difference are named."""
+    if beyond := received(reading)[MAX_HOPS:]:
+        spans = [field.span for field in beyond[:MAX_PLACES] if field.span]
+        yield finding("headers.hops-cut", *spans, shown=MAX_HOPS, count=len(beyond))
     if slow := [step for step in path if step.slow]:
         worst = max(slow, key=lambda step: step.delay or 0)
         yield finding("headers.delay", *_places(slow), host=_host(worst), delay=duration(worst.delay or 0))

@@ -15,12 +15,18 @@ _MAX_UNREAD = 200
 _SPREAD = 3  # lines with an empty one after each: so is the whole paste
 
 _START = re.compile(
-    r"(?P<lead>[ \t\xa0]*+(?:[>|][ \t]?)*+[ \t\xa0]*+)(?:\d{1,3}\t)?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,79}+)"
+    r"(?P<lead>[ \t\xa0]*+(?:[>|][ \t]?)*+[ \t\xa0]*+)"
+    r"(?:[(\[]?\d{1,3}[.)\]:]{0,2}[ \t]+)?(?P<name>[A-Za-z][A-Za-z0-9_-]{0,79}+)"
     r"(?P<mark>[ \t]*:(?=(?P<space>\s|\Z)?)|\t)[ \t]*"
 )
 _BLANK = re.compile(r"[ \t\xa0]*+")
 _QUOTED = re.compile(r"[ \t\xa0>|]*+")
 _LABEL = re.compile(r"[ \t]*(?P<name>[A-Za-z/][A-Za-z/ ]{2,40}?)[ \t]*\t[ \t]*")
+# Headings of the Message Header Analyzer, and its rows of hops, which say less than the Received lines.
+_HEADING = re.compile(
+    r"[ \t]*(?:Summary|Received headers|Forefront Antispam Report Header|Microsoft Antispam Header|Other headers"
+    r"|Hop\t.*|#\t.*|\d{1,3}\t(?![\w-]+\t[^\t]*\Z).*)\Z"
+)
 _ALONE = re.compile(r"[ \t]*(?P<name>[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*):?[ \t]*")
 
 
@@ -131,6 +137,8 @@ class _Grouper:
                 self.quoted = bool(match["lead"].strip())
         elif self.labelled(start, end):
             return
+        elif self.rows and _HEADING.match(self.text, start, end):
+            self.open = None
         elif (alone := _ALONE.fullmatch(self.text, start, end)) and self.stands_alone(alone["name"], start):
             self.alone = True
             self.begin(alone["name"], end, end)

@@ -1,4 +1,4 @@
-"""The way that a message took: its hops in order, with the time each took, as a tree and as a table."""
+"""The way that a message took: its hops in order, with the time each took, and as a table."""
 
 import re
 from collections.abc import Sequence
@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from checkers.headers.clocks import FAR, wrong_clocks
-from checkers.headers.model import Reading
+from checkers.headers.model import Field, Reading
 from checkers.headers.received import Hop, read_received
-from checkers.report import Node, Severity, Table, Value
+from checkers.report import Table, Value
 from checkers.requests.address import Range, range_of
+from checkers.text.duration import duration
 
 MAX_HOPS = 100
 SLOW = 300  # seconds: people notice
 SKEW = 5  # seconds by which clocks may differ without a word
-_FETCHED = re.compile(r"POP3?|IMAP", re.IGNORECASE)  # a program took the message out of a mailbox
+_FETCHED = re.compile(r"POP3?|IMAP", re.IGNORECASE)
 _OLD = {"1.0", "1.1", "SSL 2.0", "SSL 3.0"}  # RFC 8996, RFC 7568
 
 
@@ -30,11 +31,12 @@ class Step:
     @property
     def slow(self) -> bool:
         """Whether the message waited here so long that people notice; lying in a mailbox is no waiting."""
-        return (
-            self.delay is not None
-            and SLOW <= self.delay <= FAR.total_seconds()
-            and not _FETCHED.match(self.hop.protocol)
-        )
+        return self.delay is not None and SLOW <= self.delay <= FAR.total_seconds() and not self.fetched
+
+    @property
+    def fetched(self) -> bool:
+        """Whether a program took the message out of a mailbox here."""
+        return _FETCHED.match(self.hop.protocol) is not None
 
     @property
     def skewed(self) -> bool:
@@ -44,8 +46,15 @@ class Step:
     @property
     def plain(self) -> bool:
         """Whether the message crossed the internet without TLS here, as the protocol's name says (RFC 3848)."""
-        within = self.hop.protocol.startswith("LMTP") or _same_domain(self.hop.giver, self.hop.by)
-        return self.hop.tls == "none" and is_public(self.hop.address) and not within
+        return self.hop.tls == "none" and is_public(self.hop.address) and not self.within
+
+    @property
+    def within(self) -> bool:
+        """Whether it is a hop inside one system, as far as the names and the address tell."""
+        hop = self.hop
+        if hop.protocol.startswith("LMTP") or _same_domain(hop.giver, hop.by):
+            return True
+        return not is_public(hop.address) if hop.address else not hop.giver
 
     @property
     def old(self) -> bool:
@@ -54,8 +63,11 @@ class Step:
 
 
 def steps(reading: Reading) -> list[Step]:
-    """Return the hops in the order in which the message took them: the line at the bottom is the first."""
-    lines = [field for field in reading.all("received") if field.value.text.strip()][:MAX_HOPS]
+    """Return the hops in the order in which the message took them: the line at the bottom is the first.
+
+    Of more than `MAX_HOPS` lines it is those at the top, which the recipient's side wrote.
+    """
+    lines = received(reading)[:MAX_HOPS]
     found: list[Step] = []
     last = None
     hops = [read_received(field) for field in reversed(lines)]
@@ -71,13 +83,13 @@ def steps(reading: Reading) -> list[Step]:
     return found
 
 
-def tree(path: Sequence[Step]) -> tuple[Node, ...]:
-    """Return a node a hop, the first one first."""
-    return tuple(_node(step) for step in path)
+def received(reading: Reading) -> list[Field]:
+    """Return the Received lines that say something, the last server's first."""
+    return [field for field in reading.all("received") if field.value.text.strip()]
 
 
 def table(path: Sequence[Step]) -> tuple[Table, ...]:
-    """Return the hops as a table, none where there is no hop; the seconds stand in the tree."""
+    """Return the hops as a table, none where there is no hop."""
     if not path:
         return ()
     rows = tuple(
@@ -94,16 +106,6 @@ def table(path: Sequence[Step]) -> tuple[Table, ...]:
         for step in path
     )
     return (Table("hops", ("by", "from", "protocol", "tls", "delay"), rows),)
-
-
-def duration(seconds: int) -> str:
-    """Return a time in units that all languages write alike: "2 h 5 min", "3 s"."""
-    rest, parts = abs(seconds), []
-    for unit, size in (("d", 86400), ("h", 3600), ("min", 60), ("s", 1)):
-        count, rest = divmod(rest, size)
-        if count:
-            parts.append(f"{count} {unit}")
-    return ("-" if seconds < 0 else "") + (" ".join(parts[:2]) or "0 s")
 
 
 def is_public(address: str) -> bool:
@@ -124,36 +126,3 @@ def _same_domain(giver: str, by: str) -> bool:
     """Tell whether two hosts lie side by side in one domain: a hop inside one system."""
     parent = giver.partition(".")[2]
     return "." in parent and parent == by.partition(".")[2]
-
-
-def _node(step: Step) -> Node:
-    hop = step.hop
-    values: dict[str, Value] = {
-        "number": step.number,
-        "host": hop.giver or hop.address or "unnamed",
-        "address": hop.address,
-        "by": hop.by,
-        "protocol": hop.protocol or "unstated",
-        "tls": hop.tls,
-        "cipher": hop.cipher,
-        "id": hop.id,
-        "for": hop.recipient,
-        "time": hop.time.strftime("%Y-%m-%dT%H:%M:%SZ") if hop.time else "",
-        "seconds": step.delay,
-        "delay": duration(step.delay) if step.delay is not None else "",
-        "local": not is_public(hop.address),
-    }
-    severity = Severity.NOTE if step.slow or step.skewed or step.wrong or step.old else None
-    return Node(_kind(step), hop.by or hop.giver or hop.text[:120], values, severity=severity)
-
-
-def _kind(step: Step) -> str:
-    if not step.hop.read:
-        return "unread"
-    if step.hop.time is None:
-        return "undated"
-    if step.wrong:
-        return "wrong"
-    if step.delay is None:
-        return "first"
-    return "skewed" if step.skewed else "slow" if step.slow else "hop"

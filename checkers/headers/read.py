@@ -15,11 +15,21 @@ from checkers.text.mapped import Mapped, joined
 
 _ODD = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad\u2028]|&(?:lt|gt|amp|quot|nbsp|#\d{2,5});")
 _TRACE = {"received", "authentication-results", "x-forefront-antispam-report", "x-microsoft-antispam", "return-path"}
+_JUDGED = {"x-forefront-antispam-report", "x-microsoft-antispam"}
+_ATTACHED = re.compile(r"message/(?:rfc822|global)", re.IGNORECASE)
 _FREE = {"subject", "comments", "keywords", "thread-topic"}  # people's own words, whatever they look like
 _INNER = re.compile(
     r"^(?:Content-Type:[ \t]*message/(?:rfc822|global)|(?:Received|Return-Path):[ \t])", re.MULTILINE | re.IGNORECASE
 )
+# A page that was copied as HTML: its own tags, never an address in angle brackets.
+_MARKUP = re.compile(
+    r"</?(?:html|head|body|meta|style|title|pre|code|div|p|span|br|hr|font|b|i|a|table|t(?:body|head|r|d|h)|[uo]l|li)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<(?:br|/?(?:pre|div|p|tr|li|head|body|html|table))\b", re.IGNORECASE)
 _BODY = 256 * 1024  # characters of a body looked at for another message
+_WITHIN = 4 * 1024 * 1024  # characters of a text with characters to read over that are looked at
 
 # Values that people paste without the field's name.
 _BARE = (
@@ -32,14 +42,14 @@ _BARE = (
 
 def read(raw: str) -> Reading:
     """Return the fields of the first message in `raw`, every place being one of `raw`."""
-    source = Mapped.of(raw)
-    if _ODD.search(raw[:_BODY]):
-        odd = (o for o in odd_characters(raw[:_BODY]) if o.kind in {Oddity.INVISIBLE, Oddity.ENTITY})
-        source = source.changed((one.start, one.end, one.plain) for one in odd)
+    source = _plain(raw)
     text = source.text
     lines = group(text)
-    if lines.body is not None and not any(one.name.lower() in _TRACE for one in lines.groups):
-        lines = _attached(text) or lines
+    names = {one.name.lower() for one in lines.groups}
+    carried = None
+    if lines.body is not None and not names & _JUDGED and _ATTACHED.search(text, lines.body):
+        carried = _attached(text, _TRACE if not names & _TRACE else _JUDGED)
+    lines = carried or lines
     if not lines.groups:
         lines = _bare(lines, text)
     groups = list(_split(lines.groups, text))
@@ -52,9 +62,35 @@ def read(raw: str) -> Reading:
         tuple(source.span(start, end) for start, end in lines.unread if start < end),
         repeated,
         second,
+        _first(carried, source),
         lines.body is not None and _INNER.search(text, lines.body, lines.body + _BODY) is not None,
         source.span(lines.cut, len(text)) if lines.cut is not None and lines.cut < len(text) else None,
     )
+
+
+def _plain(raw: str) -> Mapped:
+    """Return `raw` without the tags of a page that was copied as HTML, its characters as they were meant."""
+    source = Mapped.of(raw)
+    begin = len(raw[:_BODY]) - len(raw[:_BODY].lstrip())
+    if _MARKUP.match(raw, begin):
+        source = Mapped.of(raw, 0, min(len(raw), _WITHIN)).changed(_without_tags(raw))
+    head = source.text[:_BODY]
+    if _ODD.search(head):
+        source = source if source.text is not raw else Mapped.of(raw, 0, min(len(raw), _WITHIN))
+        odd = (o for o in odd_characters(head) if o.kind in {Oddity.INVISIBLE, Oddity.ENTITY})
+        source = source.changed((one.start, one.end, one.plain) for one in odd)
+    return source
+
+
+def _without_tags(raw: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each tag with what stands in its place: a line break where the page had one and the text has none."""
+    broken = 0  # where the text goes on behind a break
+    for tag in _MARKUP.finditer(raw, 0, _BODY):
+        start, end = tag.span()
+        broken = start if start > 0 and raw[start - 1] == "\n" else broken
+        breaks = bool(_BREAK.match(tag[0])) and start != broken and raw[end : end + 1] not in {"\r", "\n", ""}
+        yield start, end, "\n" if breaks else ""
+        broken = end if breaks or start == broken else broken
 
 
 def _field(one: Group, source: Mapped, width: int) -> Field:
@@ -73,10 +109,13 @@ def _field(one: Group, source: Mapped, width: int) -> Field:
 
 def _reunited(fields: list[Field], groups: list[Group]) -> tuple[list[Field], list[Group]]:
     """Return the pieces of a report that a table shows line by line as the one field that they are."""
+    whole = {field.key for field, one in zip(fields, groups, strict=True) if not one.prefix and field.value.text}
     kept: list[tuple[Field, Group]] = []
     home: dict[tuple[str, int], list[Mapped]] = {}
     for field, one in zip(fields, groups, strict=True):
         key = (field.key, one.block)
+        if one.prefix and field.key in whole:
+            continue  # the whole field stands there too
         if one.prefix and key in home:
             value = field.value
             mark = Mapped(";", list(value.starts[:1]), list(value.starts[:1]), value.origin)
@@ -114,7 +153,9 @@ def _marks(pattern: re.Pattern[str], text: str, begin: int, end: int) -> list[re
     found: list[re.Match[str]] = []
     at = begin
     for match in pattern.finditer(text, begin, end):
-        before = text[max(at, match.start() - 20) : match.start()].rstrip()
+        before = text[max(at, match.start() - 200) : match.start()].rstrip()
+        if before.rfind("(") > before.rfind(")"):  # "(Authenticated sender: a@example.com)"
+            continue
         if not before or not before.endswith((":", ",", "=")):
             found.append(match)
             at = match.end()
@@ -154,11 +195,19 @@ def _first_message(fields: list[Field], groups: list[Group]) -> tuple[list[Field
     return kept, repeated, None
 
 
-def _attached(text: str) -> Lines | None:
-    """Return the head of a message that is attached to one which has no way of its own, None where there is none."""
+def _first(lines: Lines | None, source: Mapped) -> Span | None:
+    """Return the place of the first field, None where there is none."""
+    if lines is None or not lines.groups:
+        return None
+    piece = lines.groups[0].pieces[0]
+    return source.span(piece.start, piece.end)
+
+
+def _attached(text: str, wanted: set[str]) -> Lines | None:
+    """Return the head of the first attached message that has one of the fields `wanted`, None where there is none."""
     parts = read_parts(Source.of(text))
     for part in parts:
-        if part.head and part.level and any(field.name in _TRACE for field in part.fields):
+        if part.head and part.level and any(field.name in wanted for field in part.fields):
             first = part.source.place(part.fields[0].start)
             return group(text, text.rfind("\n", 0, first) + 1)
     return None

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checkers.headers.model import Field
+from checkers.headers.moment import moment
 from checkers.message.mime import Field as Line
 from checkers.report import Span
+from checkers.requests.abuse.hops import Hop as Known
 from checkers.requests.abuse.hops import read_hop
 
 _MAX = 4000  # characters of one line
@@ -26,6 +28,7 @@ _CIPHER = re.compile(
     r"\bcipher[= ]\s*(?P<named>[A-Za-z0-9_+-]{4,60})|\b(?P<bare>(?:TLS_[A-Z0-9]+_|EC?DHE-)[A-Z0-9_-]{4,60})"
 )
 _SECURE = re.compile(r"(?:UTF8)?(?:E?SMTP|LMTP)SA?\Z|HTTPS\Z|\(TLS\)", re.IGNORECASE)  # RFC 3848, RFC 6531
+_ENCRYPTED = re.compile(r"(?<!not )\b(?:encrypted|STARTTLS)\b|\(SSL\)", re.IGNORECASE)  # qmail, IceWarp
 _SMTP = re.compile(r"(?:UTF8)?(?:E?SMTP|LMTP)S?A?|HTTPS?|MAPI", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:UTF8)?(?:E?SMTP|LMTP)A?\Z", re.IGNORECASE)
 _HELO = re.compile(r"\((?:[^()]{0,200}\s)?(?:HELO|EHLO)[= ](?P<name>[^\s()\[\]]{1,255})", re.IGNORECASE)
@@ -49,6 +52,7 @@ class Hop:
     id: str
     recipient: str
     time: datetime | None
+    known: Known  # the same line as the search for the handover reads it
 
     @property
     def read(self) -> bool:
@@ -61,7 +65,7 @@ def read_received(field: Field) -> Hop:
     text = field.text[:_MAX]
     if _QMAIL.match(text):  # qmail's own line says nothing but when
         known = read_hop(Line("received", text, 0, len(text)), Span(0, 0))
-        return Hop(field.span, text, "", "", "", "qmail", "", "", "", "", "", "", _moment(known.time))
+        return Hop(field.span, text, "", "", "", "qmail", "", "", "", "", "", "", moment(text, known.time), known)
     known = read_hop(Line("received", text, 0, len(text)), Span(0, 0))
     words, _, _ = text.rpartition(";")
     words = words or text
@@ -82,7 +86,8 @@ def read_received(field: Field) -> Hop:
         _found(_VIA.search(bare)),
         _found(_ID.search(bare)),
         _found(_FOR.search(bare)),
-        _moment(known.time),
+        moment(text, known.time),
+        known,
     )
 
 
@@ -98,7 +103,7 @@ def _version(words: str, protocol: str) -> str:
             return f"SSL {match['ssl']}.0"
         version = match["version"].replace("_", ".")
         return version if "." in version else f"{version}.0"
-    if _SECURE.match(protocol):
+    if _SECURE.match(protocol) or _ENCRYPTED.search(words):
         return "yes"
     return "none" if _PLAIN.match(protocol) else ""
 
@@ -106,8 +111,3 @@ def _version(words: str, protocol: str) -> str:
 def _found(match: re.Match[str] | None) -> str:
     """Return the first group of a match that took part."""
     return next((said.strip() for said in match.groups() if said), "") if match else ""
-
-
-def _moment(utc: str | None) -> datetime | None:
-    """Return a time in UTC; there was no mail before the year 1000, and none is written with fewer digits."""
-    return datetime.fromisoformat(utc) if utc and len(utc) == len("2026-11-20T01:58:41Z") else None

@@ -27,8 +27,12 @@ class Recommendation:
 _KNOWN = {
     "own-domain": Recommendation("headers.do-own-domain", Actor.RECIPIENT_ADMIN, _RECIPIENT),
     "ask-recipient": Recommendation("headers.do-ask-recipient", Actor.RECIPIENT_ADMIN, _RECIPIENT),
+    "gateway": Recommendation("headers.do-gateway", Actor.RECIPIENT_ADMIN, _RECIPIENT),
     "authenticate": Recommendation("headers.do-authenticate", Actor.SENDER_ADMIN, "fix-authentication"),
+    "over-list": Recommendation("headers.over-list", Actor.LIST),
+    "forwarded": Recommendation("headers.forwarded", Actor.RECIPIENT, _RECIPIENT),
     "publish-dmarc": Recommendation("headers.do-publish-dmarc", Actor.SENDER_ADMIN),
+    "dns": Recommendation("headers.do-dns", Actor.SENDER_ADMIN),
     "outbound": Recommendation("headers.do-outbound", Actor.SENDER_ADMIN),
     "attachment": Recommendation("headers.do-attachment", Actor.SENDER),
     "bulk": Recommendation("headers.do-bulk", Actor.SENDER),
@@ -37,7 +41,6 @@ _KNOWN = {
     "submit": Recommendation("headers.do-submit", Actor.RECIPIENT_ADMIN, _RECIPIENT),
     "rules": Recommendation("headers.do-check-rules", Actor.RECIPIENT, _RECIPIENT),
     "content": Recommendation("headers.do-content", Actor.RECIPIENT, _RECIPIENT, form=True),
-    "gateway": Recommendation("headers.do-gateway", Actor.RECIPIENT_ADMIN, _RECIPIENT),
 }
 
 

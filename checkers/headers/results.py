@@ -73,8 +73,9 @@ class Results:
         """Whether it looks like Microsoft's: results without a server's name, its own method, or its comment."""
         return bool(self.results) and (
             not self.authserv_id
+            or self.authserv_id.lower().endswith((".microsoft.com", ".outlook.com"))
             or any(one.method == "compauth" for one in self.results)
-            or any(comment.startswith("sender IP is") for comment in self.results[0].comments)
+            or any(comment.lower().startswith("sender ip is") for comment in self.results[0].comments)
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checkers.headers import antispam
 from checkers.headers.evidence import NOTHING, Said, said
-from checkers.headers.model import Field, Reading
+from checkers.headers.model import Field, Reading, shortened
 from checkers.headers.vocabulary import UNKNOWN, stamps
 from checkers.report import Fact, Table, Value
 
@@ -42,7 +42,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for field in reading.fields:
         if field.key in stamps() and field.key not in seen and field.text:
             seen.add(field.key)
-            yield Fact(field.key, field.text[:_MAX_VALUE], field.span)
+            yield Fact(field.key, shortened(field.raw, _MAX_VALUE), field.span)
 
 
 def table(reading: Reading) -> tuple[Table, ...]:
@@ -63,7 +63,7 @@ def evidence(reading: Reading) -> Iterator[Said]:
 
 
 def _cells(field: Field) -> tuple[Value, ...]:
-    value = field.text[:_MAX_VALUE]
+    value = shortened(field.raw, _MAX_VALUE)
     if name := _WORDED.get(field.key):
         return value, *said(name, field.text.rstrip(";"), field.span).cells()
     return (value, f"stamp/{field.key}", NOTHING) if field.key in stamps() else (value, UNKNOWN, NOTHING)

@@ -42,7 +42,8 @@ def judge(reading: Reading, signed: Sequence[Signature], *, bulk: bool) -> Itera
     if not _ADDRESS.search(unsubscribe.value.text[:20_000]):
         yield finding("headers.unsubscribe-brackets", *spans)
     elif not secure:
-        yield finding("headers.one-click-https", *spans)
+        # Members of a list for discussion may leave it by mail.
+        yield from () if reading.first("list-post") else [finding("headers.one-click-https", *spans)]
     elif secure > 1:
         yield finding("headers.one-click-two", *spans, count=secure)
     elif post is None:

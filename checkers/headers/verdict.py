@@ -32,11 +32,18 @@ class Verdict:
 def verdict_of(chosen: Mapping[str, Said]) -> Verdict:
     """Return the verdict that the fields of the recipient's own service add up to; `chosen` is one value a field."""
     result, by = _result(chosen)
-    clauses = [one for name in _IN_ORDER if (one := chosen.get(name)) and _tells(one, by)]
+    told = {"reason"} if overrides(chosen) else set()
+    clauses = [one for name in _IN_ORDER if (one := chosen.get(name)) and (_tells(one, by) or name in told)]
     documented = [one for one in clauses if one.meaning and one.meaning.status == "documented"]
     observed = [one for one in clauses if one.meaning and one.meaning.status != "documented"]
     unknowable = tuple(_unknowable(result, chosen)) if chosen else ()
     return Verdict(result, by, tuple(documented), tuple(observed), unknowable)
+
+
+def overrides(chosen: Mapping[str, Said]) -> bool:
+    """Tell whether Microsoft's overall result vouches for the sender although DMARC failed."""
+    dmarc, overall = chosen.get("dmarc"), chosen.get("compauth")
+    return dmarc is not None and dmarc.value == "fail" and overall is not None and overall.value == "pass"
 
 
 def say(verdict: Verdict) -> list[Finding]:
@@ -58,13 +65,14 @@ def _result(chosen: Mapping[str, Said]) -> tuple[str, Said | None]:
     outbound = (direction := chosen.get("dir")) is not None and direction.value.upper() == "OUT"
     if outbound and _of(cat) != "outbound-spam":
         return OUTBOUND, chosen["dir"]
+    overridden = overrides(chosen)
     candidates = (
         (chosen.get("action"), {"rejected"}),
         (cat, _GRAVE),
         (sfv, _BY_LIST),
         (cat, None),
         (chosen.get("srv"), None),
-        (chosen.get("action"), {"dmarc"}),
+        (None if overridden else chosen.get("action"), {"dmarc"}),
         (sfv, {"spam"}),
         (scl, {"spam", "high-spam", "allowed"}),
         (sfv, None),
@@ -76,9 +84,8 @@ def _result(chosen: Mapping[str, Said]) -> tuple[str, Said | None]:
             moved = result == "not-spam" and (dest := chosen.get("dest")) is not None and dest.value.upper() == "J"
             if moved:
                 return MOVED, chosen["dest"]
-            forged = result == "not-spam" and any(
-                name in chosen and chosen[name].value == "fail" for name in ("dmarc", "compauth")
-            )
+            failed = {name for name in ("dmarc", "compauth") if name in chosen and chosen[name].value == "fail"}
+            forged = result == "not-spam" and bool(failed) and not overridden
             return ("unauthenticated" if forged else result), one
     if (dest := chosen.get("dest")) is not None and dest.value.upper() in {"I", "J"}:
         return {"I": "inbox", "J": MOVED}[dest.value.upper()], dest
@@ -105,8 +112,10 @@ def _key(one: Said) -> str:
 
 def _unknowable(result: str, chosen: Mapping[str, Said]) -> list[str]:
     found = []
-    if result == OUTBOUND:
+    if result in {OUTBOUND, "outbound-spam"}:
         return ["recipient"]
+    if result == "rejected":
+        return ["policy"]
     if "dest" not in chosen:
         found.append("folder")
     found.append("later")

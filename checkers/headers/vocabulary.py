@@ -23,6 +23,12 @@ class Meaning:
     code: str | None = None  # the bounce that the same judgement leads to
     status: str = "documented"
     because: tuple[str, ...] = ()
+    advice: str = ""  # the key of the advice where it is not the value's own
+
+    @property
+    def advised(self) -> str:
+        """The key of the words for what to do, empty where there is nothing to do."""
+        return (self.advice or self.key) if self.do else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class _TooLargeError(Exception):
     """The streams hold more than MAX_READ bytes."""
 
 
+def is_outlook(value: str | bytes) -> bool:
+    """Tell whether what the reader gave is a .msg file."""
+    return isinstance(value, bytes) and value.startswith(MAGIC)
+
+
 @lru_cache(maxsize=1)  # a check asks for the text of the same file several times
 def read_outlook(data: bytes) -> Outlook:
     """Return the message that a .msg file holds, as text (RFC 5322, 3462), or why it cannot be read."""

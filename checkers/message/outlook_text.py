@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_CONTENT = re.compile(r"^(?:content-[\w-]+|mime-version):[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _INFO = re.compile(r"<?(?P<host>[\w.-]+\.[\w-]+)? ?#(?P<said>.*?)>?\s*", re.DOTALL)
 _TYPED = re.compile(r"(?:[\d.]+ )?smtp;\s*", re.IGNORECASE)
 _STATUS = range(400, 600)
@@ -55,7 +55,9 @@ def compose(saved: Saved) -> str:
         if kind
         else f'multipart/mixed; boundary="{boundary}"'
     )
-    lines = [_head(saved), f"MIME-Version: 1.0\nContent-Type: {typed}\n"]
+    # on top, where it is found first: what the message's own fields say of its parts is true no more
+    own = f"MIME-Version: 1.0\nContent-Type: {typed}\nContent-Transfer-Encoding: 8bit\n"
+    lines = [own, _head(saved)]
     lines += [f"\n--{boundary}\nContent-Type: {part.type}\n\n{part.text}" for part in parts]
     return "".join((*lines, f"\n--{boundary}--\n"))
 
@@ -71,7 +73,7 @@ def _head(saved: Saved) -> str:
     """Return the header fields of the way, or those that the other properties make."""
     headers = _lines(saved.headers).strip("\n")
     if headers:
-        return _CONTENT.sub("", headers + "\n")
+        return _BLANK.sub("\n", headers) + "\n"
     report = bool(_report_type(saved))
     sender = _one_line(saved.sender) or ("postmaster" if report else "")
     fields = {"From": sender, "To": _one_line(saved.to), "Subject": _one_line(saved.subject)}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from checkers.bounce.catalogue import Service
@@ -142,6 +143,7 @@ def _shown(value: Value) -> str:
     return " ".join(", ".join(map(str, value)).split()) if isinstance(value, list) else " ".join(str(value).split())
 
 
+@cache  # who looks it up looks into every package
 def _version() -> str | None:
     try:
         return version("postlotse")

@@ -1,7 +1,7 @@
 """The hosts and addresses of Exchange Online, from `data/exchange_online.toml`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
@@ -59,6 +59,7 @@ def _under(name: str, kind: str) -> str | None:
     return next((suffix for suffix in _facts()["hosts"][kind] if f".{folded}".endswith(f".{suffix}")), None)
 
 
+@lru_cache(maxsize=4096)  # the same few hosts of the service stand in message after message
 def _within(address: str, kind: str) -> bool:
     try:
         parsed = ip_address(address)

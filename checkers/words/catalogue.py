@@ -11,6 +11,8 @@ from typing import Any
 
 DEFAULT = "en"
 
+folder = files("checkers") / "locale"  # where the compiled catalogues are, one file a language
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -52,17 +54,20 @@ class Catalogue:
         return self.get(f"value/{name}/{value}") or value
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """Return the languages that can be spoken."""
-    names = (entry.name for entry in (files("checkers") / "locale").iterdir())
-    return sorted(name.removesuffix(".json") for name in names if name.endswith(".json") and name.count(".") == 1)
+    names = (entry.name for entry in folder.iterdir())
+    return tuple(
+        sorted(name.removesuffix(".json") for name in names if name.endswith(".json") and name.count(".") == 1)
+    )
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `language`, that of English where there is none."""
     known = language if language in languages() else DEFAULT
-    content = json.loads((files("checkers") / "locale" / f"{known}.json").read_text("utf-8"))
+    content = json.loads((folder / f"{known}.json").read_text("utf-8"))
     return Catalogue(known, content["words"], content["codes"], c2py(content["plural"]))
 
 

@@ -49,6 +49,17 @@ def say_finding(found: Finding, given: Given, words: Catalogue) -> dict[str, Any
     }
 
 
+def advised_once(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return findings of which only the first that gives a piece of advice still gives it."""
+    seen: set[str] = set()
+    for found in findings:
+        if found["help"] in seen:
+            found["help"] = None
+        elif found["help"]:
+            seen.add(found["help"])
+    return findings
+
+
 def _place(span: Span, given: Given, words: Catalogue) -> dict[str, Any]:
     """Return a place in an input beside the main one: where it is, and what stands there."""
     text = given.inputs.text(span.input)

@@ -4,6 +4,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkers import check, to_json
+from checkers.headers.vocabulary import vocabularies
+from checkers.inputs import Inputs
+from checkers.words import catalogue, languages
+from checkers.words.view import view
 from tests.fuzz.holds import places, violations
 from tests.headers.test_pastes import FIELDS, HEAD
 
@@ -42,6 +46,43 @@ def test_every_pair_of_a_report_is_shown(pairs):
     [part] = check("headers", {"headers": f"X-Forefront-Antispam-Report: {text}"}).parts
     shown = [(name.lower(), values[0]) for name, values in part.tables[0].rows]
     assert shown == [(name.lower(), value) for name, value in pairs]
+
+
+# What stands between two words of a value; "#" so that it is no value that is known.
+BLANKS = st.from_regex(r"#[a-z]{1,5}(?:[ \t]{1,4}[a-z;:=(]{1,5}){1,4}", fullmatch=True).filter(
+    lambda text: ";" not in text
+)
+REPORTED = sorted({known.name for known in vocabularies().values() if known.header.startswith("x-")} - {"X-CustomSpam"})
+
+
+@slow
+@given(st.sampled_from(REPORTED), BLANKS)
+def test_an_unknown_value_of_a_report_is_shown_as_it_is_written(name, value):
+    known = next(one for one in vocabularies().values() if one.name == name)
+    header = known.header if known.header != name.lower() else name
+    text = f"{header}: {value}" if header == name else f"{header}: {name}:{value};"
+    for language in languages():
+        inputs = {"headers": text}
+        shown = view(check("headers", inputs), Inputs(inputs, "headers"), catalogue(language))
+        cells = {cell["value"] for cell in every_cell(shown)}
+        wanted = value if known.closed or header == name else "".join(value.split())
+        assert wanted in cells, (name, value, cells)
+
+
+def every_cell(shown):
+    for table in shown["tables"]:
+        for row in table["rows"]:
+            yield from row["values"]
+    yield from shown["facts"]
+    for part in shown["parts"]:
+        yield from every_cell(part)
+
+
+@slow
+@given(NAMES, BLANKS)
+def test_every_field_of_microsoft_is_shown_as_it_is_written(name, value):
+    report = check("headers", {"headers": f"X-MS-Exchange-{name}: {value}"})
+    assert (f"X-MS-Exchange-{name}", value) in [(row, cells[0]) for row, cells in report.tables[0].rows]
 
 
 @slow

@@ -1,5 +1,6 @@
 """The same headers in every shape that copy and paste gives them say the same."""
 
+import html
 import re
 import textwrap
 from pathlib import Path
@@ -34,6 +35,9 @@ SHAPES = {
     "CR": HEAD.replace("\n", "\r"),
     "all in one line": " ".join(HEAD.split()),
     "folding without the blank": re.sub(r"\n[ \t]+", "\n", HEAD),
+    "HTML, set as it is": f"<html><body><pre>{html.escape(HEAD)}</pre></body></html>",
+    "HTML with line breaks": "<div>" + html.escape(HEAD).replace("\n", "<br>\n").replace("  ", "&nbsp; ") + "</div>",
+    "HTML in one line": "<div>" + html.escape(LINES).replace("\n", "</div><div>") + "</div>",
     "quoted": "> " + HEAD.replace("\n", "\n> "),
     "quoted twice": ">> " + HEAD.replace("\n", "\n>> "),
     "quoted without a blank": ">" + HEAD.replace("\n", "\n>"),

@@ -40,7 +40,8 @@ def read_message(parts: list[Part], level: int = 0) -> Reading:
     if not failed and found < _SIGNS_AGAINST_AUTO_REPLY and is_auto_reply(head):
         return Reading(Kind.AUTO_REPLY)
     if failed or (found >= _ENOUGH_SIGNS and not is_circular(head)):
-        return Reading(Kind.BOUNCE, tuple(_in_words(head, texts, failed)))
+        told = tuple(_in_words(head, texts, failed))  # none where a bounce was passed on under its own subject
+        return (None if told else _forwarded(inner, level)) or Reading(Kind.BOUNCE, told)
     return _forwarded(inner, level) or Reading(Kind.OTHER)
 
 

@@ -12,6 +12,7 @@ from checkers.message.decode import decoded, plain
 _QUOTED = re.compile(r"(?:^|\n)[ \t]{0,8}[>|]")
 _INDENT = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
 _MAX_INDENT = 200
+_MAX_ESCAPED = 1_000_000  # characters of a text with entities that are undone; no bounce is longer
 _FLUSH = re.compile(r"^\S", re.MULTILINE)  # a line that is not indented
 _TAGS = re.compile(r"<(?:html|body|div|p|br|td|tr|table|span|font|pre|b)\b[^<>]{0,400}/?>", re.IGNORECASE)
 _ENTITIES = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{2,5}|#x[\dA-Fa-f]{2,5});")
@@ -59,7 +60,7 @@ def readable(source: Source) -> Passage:
     if len(_TAGS.findall(said[:20_000])) >= _SEVERAL:
         said = plain(said)
     elif _ENTITIES.search(said):
-        said = unescape(said).replace("\xa0", " ")
+        said = unescape(said[:_MAX_ESCAPED]).replace("\xa0", " ") + said[_MAX_ESCAPED:]
     if said == text:
         return source.passage()
     return Passage(said, source, 0, len(text), literal=False)

@@ -6,6 +6,7 @@ DNS belongs to the same domain); the first that names an address outside is the 
 by others and can be made up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -52,7 +53,12 @@ def trace(head: Part) -> Trace:
     """Return the way of the message whose head is given."""
     lines = [field for field in head.fields if field.name == "received"][:MAX_HOPS]
     hops = tuple(read_hop(line, head.source.span(line.start, line.end)) for line in lines if line.start < line.end)
-    return Trace(hops, next((number for number, hop in enumerate(hops) if not _inside(hop)), None))
+    return Trace(hops, handover(hops))
+
+
+def handover(hops: Sequence[Hop]) -> int | None:
+    """Return the number of the hop by which the message came in from outside; `hops` are the newest first."""
+    return next((number for number, hop in enumerate(hops) if not _inside(hop)), None)
 
 
 def _inside(hop: Hop) -> bool:
