@@ -95,6 +95,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", mimetypes.guess_type(file.name)[0] or "application/octet-stream")
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Cache-Control", "no-cache" if file.suffix in {".html", ".json"} else _LASTING)
+            self.send_header("Cross-Origin-Opener-Policy", "same-origin")  # or a page cannot measure its memory
+            self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
             if coding:
                 self.send_header("Content-Encoding", coding)
             self.end_headers()

@@ -16,9 +16,13 @@ from tools.browser import ARGUMENTS, find
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 BARE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-OWN_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm")
+OWN_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm", "words-en.json")
 CONTESTANTS = ("bare", "ordinary", "own")
-LIMITS = {"warm cache": 0.25, "cold, 10 Mbit/s, 40 ms": 0.85, "cold, 50 Mbit/s, 40 ms": 0.65}
+LIMITS = {"warm cache": 0.2, "cold, 10 Mbit/s, 40 ms": 0.6, "cold, 50 Mbit/s, 40 ms": 0.55}
+BYTES = 0.9  # of a first visit, by those of a bare Pyodide
+MEMORY = 1.2  # of the tab after so many checks, by that after the first
+CHECKS = 100
+EAGER = "--enable-blink-features=ForceEagerMeasureMemory"  # or the browser takes its time before it measures
 LINES = {"warm cache": Line(), "cold, 10 Mbit/s, 40 ms": Line(10, 40), "cold, 50 Mbit/s, 40 ms": Line(50, 40)}
 
 
@@ -39,15 +43,16 @@ def print_start(site: Path, rounds: int) -> None:
             print(f"{name:26}{row}{ratio:10.2f}{LIMITS[name]:8.2f}  {at_most(ratio, LIMITS[name])}", flush=True)
         server.line = Line()
         _print_later(playwright, server)
+        _print_memory(playwright, server)
 
 
 def _print_bytes(assets: Path) -> None:
     folder = assets / "runtime" / json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
-    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}")
+    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}{'own/bare':>10}{'limit':>8}")
     for coding in ("gzip", "br"):
         bare = sum(len(packed(PYODIDE / name, coding)) for name in BARE_FILES)
         own = sum(len(packed(folder / name, coding)) for name in OWN_FILES)
-        print(f"{coding:26}{bare:12,}{own:12,}")
+        print(f"{coding:26}{bare:12,}{own:12,}{own / bare:10.2f}{BYTES:8.2f}  {at_most(own / bare, BYTES)}")
 
 
 def _start(playwright: Playwright, server: Server, rounds: int, *, warm: bool) -> dict[str, list[float]]:
@@ -78,7 +83,7 @@ class _Browser:
 
     def __enter__(self) -> BrowserContext:
         self._context = self._playwright.chromium.launch_persistent_context(
-            self._folder.name, executable_path=find(), args=list(ARGUMENTS)
+            self._folder.name, executable_path=find(), args=[*ARGUMENTS, EAGER]
         )
         return self._context
 
@@ -115,3 +120,18 @@ def _print_later(playwright: Playwright, server: Server) -> None:
         for name, (request, limit) in subjects.items():
             taken = page.evaluate("request => contest.later(request, 15)", request)
             print(f"{name:26}{taken:10.1f}{'limit':>12}{limit:4}  {at_most(taken, limit)}")
+
+
+def _print_memory(playwright: Playwright, server: Server) -> None:
+    with _Browser(playwright) as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/bench/page.html")
+        page.wait_for_function("globalThis.contest")
+        page.evaluate("([base, request]) => contest.own(base, request)", [f"{server.address}/own/", FIRST])
+        first = page.evaluate("contest.memory()")
+        for request in (FIRST, bounce(100_000)):
+            page.evaluate("([request, times]) => contest.later(request, times)", [request, CHECKS // 2])
+        last = page.evaluate("contest.memory()")
+    ratio = last / first
+    print(f"\nmemory of the tab, MB: {first / 1e6:.1f} after the first check, {last / 1e6:.1f} after {CHECKS} more")
+    print(f"{'':26}{ratio:10.2f}{'limit':>12}{MEMORY:4}  {at_most(ratio, MEMORY)}")

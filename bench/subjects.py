@@ -51,9 +51,11 @@ def bounce(size: int) -> dict[str, object]:
 
 
 def imports(package: Path) -> str:
-    """Return Python that imports what the modules in `package` import from the standard library."""
+    """Return Python that imports what `package`, but for its command line, imports from the standard library."""
     names = set()
     for file in package.rglob("*.py"):
+        if file.is_relative_to(package / "cli"):
+            continue
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 names |= {alias.name for alias in node.names}

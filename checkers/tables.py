@@ -3,19 +3,19 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
-_DATA = files("checkers") / "data"
 
-
+@cache
 def table(name: str) -> dict[str, Any]:
-    """Return the table in `data/<name>.toml`."""
-    return tomllib.loads(content(f"{name}.toml"))
+    """Return the table in `data/<name>.toml`, the same each time."""
+    return _parsed(f"{name}.toml")
 
 
 def tables(folder: str) -> list[dict[str, Any]]:
-    """Return every table in a folder of `data/`, in the order of their names."""
-    return [table(f"{folder}/{name.removesuffix('.toml')}") for name in _names(folder) if name.endswith(".toml")]
+    """Return every table in a folder of `data/`, in the order of their names; who asks keeps what it makes of them."""
+    return [_parsed(f"{folder}/{name}") for name in _names(folder) if name.endswith(".toml")]
 
 
 @cache
@@ -24,19 +24,34 @@ def content(name: str) -> str:
 
     Raises FileNotFoundError where there is none.
     """
-    return (_DATA / name).read_text("utf-8")
+    return (_data() / name).read_text("utf-8")
 
 
 def read_all() -> None:
-    """Read every file: in a memory snapshot there is nothing to read from."""
+    """Read every table and letter that is asked for by its name: in a memory snapshot there is nothing to read from."""
     for name in _names(""):
-        if "." in name:
-            content(name)
-        else:
+        if name.endswith(".toml"):
+            table(name.removesuffix(".toml"))
+        elif "." not in name:
             for inner in _names(name):
-                content(f"{name}/{inner}")
+                if inner.endswith(".txt"):
+                    content(f"{name}/{inner}")
+
+
+def _parsed(name: str) -> dict[str, Any]:
+    return tomllib.loads((_data() / name).read_text("utf-8"))
 
 
 @cache
 def _names(folder: str) -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in (_DATA / folder).iterdir() if not entry.name.startswith("__")))
+    return tuple(sorted(entry.name for entry in (_data() / folder).iterdir() if not entry.name.startswith("__")))
+
+
+@cache
+def _data() -> Traversable:
+    return files("checkers") / "data"
+
+
+def forget_place() -> None:
+    """Forget where the files are, which in an archive is an index of all that is in it, until one is asked for."""
+    _data.cache_clear()

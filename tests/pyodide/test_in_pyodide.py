@@ -24,6 +24,8 @@ def test_every_case(pyodide, language):
             wrong[case["id"]] = said
         assert result["view"]["title"], case["id"]
     assert not wrong
+    # The words of a language, and what only a name that is not ASCII needs; nothing else, whatever is checked.
+    assert {name.partition("-")[0] for name in pyodide.fetched} <= {"words", "idna"}
 
 
 def test_real_bounces_are_read_as_in_cpython(pyodide, conformance):

@@ -1,12 +1,15 @@
 // What is packed comes out again, is a WebAssembly module for every host, and is refused when a piece is missing.
 
 import assert from "node:assert/strict";
-import { pack, unpack } from "../../overrides/assets/shell/worker-snapshot.js";
+import { headOf, link, pack, unpack } from "../../overrides/assets/shell/worker-snapshot.js";
 
 const HEAD = 80;
 const PAGE = 65536;
+const TEXT = (PAGE + 4096) / 4;
+const RING = [64, 80, PAGE / 4 + 2000, PAGE / 2];
+const hash = (/** @type {number} */ start, /** @type {number} */ length) => 1000 * start + length;
 
-const loaded = new Uint8Array(2 * PAGE).map((_, index) => (index < PAGE ? index * 7 : 0));
+const loaded = new Uint8Array(PAGE).map((_, index) => index * 7);
 const image = new Uint8Array(HEAD + 3 * PAGE);
 new DataView(image.buffer).setUint32(4, HEAD, true);
 image.set(loaded, HEAD);
@@ -14,16 +17,23 @@ image.fill(9, HEAD + 100, HEAD + 200); // changed data
 image.fill(0, HEAD + 5000, HEAD + 6000); // data that became nothing
 image.fill(5, HEAD + PAGE + 300, HEAD + PAGE + 301); // nothing that became data
 image.fill(6, HEAD + 3 * PAGE - 1); // the last byte, beyond what is loaded
+const words = new Uint32Array(image.buffer, HEAD);
+words.set([1, 77, 3, hash(4 * TEXT + 20, 3), 1 << 2 | 1 << 5 | 1 << 6, 0x636261], TEXT); // a compact ASCII text: "abc"
+words[RING[2] + 1] = 3; // the collector's marks
+link(words, RING);
 
-const file = pack(image, loaded);
+const file = pack(image, loaded, { ring: RING, texts: [TEXT] });
 assert.ok(WebAssembly.validate(file));
 assert.ok(file.length < 4000, `${file.length} bytes for ${image.length}`);
+assert.deepEqual(headOf(file), image.slice(0, HEAD));
 
-const unpacked = new Uint8Array(image.length);
-unpack(file, unpacked, loaded);
-assert.deepEqual(unpacked, image);
+const memory = new Uint8Array(3 * PAGE);
+unpack(file, memory, loaded, hash);
+assert.deepEqual(memory, image.slice(HEAD));
+assert.equal(words[RING[2] + 1] & 3, 3);
+assert.equal(words[RING[3]], 4 * RING[0], "a ring is closed");
 
-const empty = () => new Uint8Array(image.length);
-assert.throws(() => unpack(file.subarray(0, -64), empty(), loaded));
-assert.throws(() => unpack(file, new Uint8Array(HEAD), loaded));
-assert.throws(() => unpack(new TextEncoder().encode("<!doctype html><title>404</title>"), empty(), loaded));
+const empty = () => new Uint8Array(3 * PAGE);
+assert.throws(() => unpack(file.subarray(0, -64), empty(), loaded, hash));
+assert.throws(() => unpack(file, new Uint8Array(2 * PAGE), loaded, hash));
+assert.throws(() => unpack(new TextEncoder().encode("<!doctype html><title>404</title>"), empty(), loaded, hash));

@@ -17,7 +17,9 @@ RARE = (
     + b64encode("<a@example.com>: 550 5.1.1 User unknown\n".encode("cp037")).decode()
 )  # a charset so rare that the snapshot does not hold it
 
-PAGE = """<!doctype html><title>test</title><script type="module">
+DOWNLOADED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm", "words-en.json")  # what is counted
+
+PAGE = """<!doctype html><html lang="en"><title>test</title><script type="module">
 import { Runtime } from "/assets/shell/runtime.js";
 globalThis.steps = [];
 const onProgress = (progress) => steps.push(progress);
@@ -93,7 +95,7 @@ def test_progress_counts_the_bytes_that_travel(site, assets):
     assert list(dict.fromkeys(step["step"] for step in steps)) == ["download", "start", "load", "check"]
     last = [step for step in steps if step["step"] == "download"][-1]
     manifest = json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))
-    expected = sum(manifest["files"][name]["bytes"] for name in ("pyodide.asm.wasm", "snapshot.wasm"))
+    expected = sum(manifest["files"][name]["bytes"] for name in DOWNLOADED)
     assert (last["loaded"], last["total"]) == (expected, expected)
 
 
@@ -121,6 +123,22 @@ def test_what_the_snapshot_lacks_is_fetched_when_missed(site):
     assert site.asked.count("python_stdlib.zip") == 1
     site.check_file(RARE)
     assert site.asked.count("python_stdlib.zip") == 1
+
+
+def test_the_words_of_another_language_are_fetched_when_missed(site):
+    site.check()
+    assert "words-de.json" not in site.asked
+    for _ in range(2):
+        assert site.check({**CHECK, "lang": "de"})["view"]["severity_label"] == "Blockiert"
+    assert site.asked.count("words-de.json") == 1
+
+
+def test_without_its_words_it_starts_and_asks_for_them_again(site):
+    site.changed["words-en.json"] = {"status": 404}
+    site.run("runtime.start()")
+    site.changed.clear()
+    assert site.check()["view"]["title"]
+    assert site.asked.count("words-en.json") == 2
 
 
 def test_cancel_while_starting_and_start_again(site):

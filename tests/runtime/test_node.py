@@ -57,3 +57,8 @@ def test_every_restored_interpreter_has_its_own_chance(built):
 
 def test_snapshot_file():
     subprocess.run(node(HERE / "snapshot_file.mjs"), check=True)
+
+
+def test_a_character_has_no_name_and_is_known_all_the_same(built):
+    said = subprocess.run(node(HERE / "names.mjs", built), check=True, capture_output=True, encoding="utf-8").stdout
+    assert said.split() == ["KeyError", "?", "ValueError", "Ll", "e\u0301"]

@@ -18,7 +18,9 @@ from typing import Any
 from tools.runtime.compiled import compile_archive
 from tools.runtime.lock import lock
 from tools.runtime.stdlib import write_stdlib
+from tools.runtime.trim import trim
 from tools.runtime.wheels import checkers_wheel, installed_wheel, requirements
+from tools.strings import LOCALE, languages
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -26,7 +28,7 @@ SHELL = ROOT / "overrides" / "assets" / "shell"
 STDLIB = "python_stdlib.zip"
 SNAPSHOT = "snapshot.wasm"
 MANIFEST = "runtime.json"
-_FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+_LOADER, _SCRIPT, _WASM = "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"
 
 
 def build(out: Path, cache: Path = ROOT / ".cache" / "runtime") -> bool:
@@ -43,11 +45,12 @@ def build(out: Path, cache: Path = ROOT / ".cache" / "runtime") -> bool:
         stage = Path(temporary)
         folder = stage / "folder"
         folder.mkdir()
-        for name in _FROM_PYODIDE:
-            shutil.copyfile(PYODIDE / name, folder / name)
+        _interpreter(folder)
         shutil.copyfile(_stdlib(cache, stage), folder / STDLIB)
         content = lock(PYODIDE, _wheels(stage, folder))
         (stage / "lock.json").write_text(json.dumps(content), "utf-8")
+        for language in languages():
+            shutil.copyfile(LOCALE / f"{language}.json", folder / f"words-{language}.json")
         image = _snapshot(folder, stage / "lock.json")
         _publish(folder, content, image, out)
     made_from.write_text(sources, "ascii")
@@ -60,6 +63,14 @@ def node(script: str | Path, *arguments: str | Path) -> list[str]:
 
     program = Path(ROOT_DIR) / ("node.exe" if sys.platform == "win32" else "bin/node")
     return [str(program), str(Path(__file__).parent / script), *map(str, arguments)]
+
+
+def _interpreter(folder: Path) -> None:
+    """Write Pyodide's own files into `folder`; raise ValueError for a Pyodide that is not built as the one we know."""
+    shutil.copyfile(PYODIDE / _LOADER, folder / _LOADER)
+    trimmed = trim((PYODIDE / _SCRIPT).read_text("utf-8"), (PYODIDE / _WASM).read_bytes())
+    (folder / _SCRIPT).write_bytes(trimmed.script.encode())
+    (folder / _WASM).write_bytes(trimmed.module)
 
 
 def _stdlib(cache: Path, stage: Path) -> Path:
@@ -81,19 +92,20 @@ def _wheels(stage: Path, folder: Path) -> dict[Path, Path]:
     tag = f"cp{sys.version_info.major}{sys.version_info.minor}-none-any"
     wheels = {path: folder / path.name.replace("py3-none-any", tag) for path in sorted(made)}
     for source, target in wheels.items():
-        compile_archive(source, target)
+        compile_archive(source, target, bare=True)
     return wheels
 
 
-def _snapshot(folder: Path, lock_file: Path) -> int:
+def _snapshot(folder: Path, lock_file: Path) -> dict[str, int]:
     # No terminal and nothing of this machine: it would be in the memory. Windows starts nothing without SYSTEMROOT.
     environment = {"TZ": "UTC"} | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     command = node("snapshot.mjs", folder, lock_file)
     said = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment)
-    return int(said.stdout.split()[-1])
+    image: dict[str, int] = json.loads(said.stdout.splitlines()[-1])
+    return image
 
 
-def _publish(folder: Path, content: dict[str, Any], image: int, out: Path) -> None:
+def _publish(folder: Path, content: dict[str, Any], image: dict[str, int], out: Path) -> None:
     files = {path.name: _described(path) for path in sorted(folder.iterdir())}
     name = hashlib.sha256(json.dumps([files, content], sort_keys=True).encode()).hexdigest()[:16]
     out.mkdir(parents=True, exist_ok=True)
@@ -116,7 +128,7 @@ def _described(path: Path) -> dict[str, int | str]:
 def _own_sources() -> list[Path]:
     shared = [SHELL / "worker-interpreter.js", SHELL / "worker-snapshot.js"]
     here = Path(__file__).parent
-    return [*shared, *here.glob("*.py"), *here.glob("*.mjs"), ROOT / "package-lock.json", ROOT / "requirements.lock"]
+    return [*shared, *here.rglob("*.py"), *here.glob("*.mjs"), ROOT / "package-lock.json", ROOT / "requirements.lock"]
 
 
 def _checkers_sources() -> Iterable[Path]:

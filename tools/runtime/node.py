@@ -20,6 +20,7 @@ class PyodideRunner:
 
     def __init__(self, out: Path, *, ordinary: bool = False) -> None:
         """Start the runtime that was built into `out`, from its snapshot or else the ordinary way."""
+        self.fetched: list[str] = []  # files that a browser would have had to fetch by now
         options = ["--ordinary"] if ordinary else []
         self._process = subprocess.Popen(
             node("node_runner.mjs", out, *options), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
@@ -39,6 +40,7 @@ class PyodideRunner:
         if not line:
             raise PyodideError(f"ended with status {self._process.wait()}")
         answer = json.loads(line)
+        self.fetched += answer["fetched"]
         if "error" in answer:
             raise PyodideError(answer["error"])
         return dict(answer["result"])

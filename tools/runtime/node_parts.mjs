@@ -1,20 +1,33 @@
 /** A built runtime folder as the parts that a start needs, under Node. */
 
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve, sep } from "node:path";
 import { loadPyodide } from "pyodide";
-import "pyodide/pyodide.asm.js"; // the folder's own copy would be a module by the project's package.json, and it is none
 import { archives, STDLIB } from "../../overrides/assets/shell/worker-interpreter.js";
 
 /** @import {Lock} from "../../overrides/assets/shell/runtime-types.js" */
+
+const SCRIPT = "pyodide.asm.js";
 
 /**
  * @param {string} folder
  * @param {Lock} lock
  */
 export function parts(folder, lock) {
+  takeScript(join(folder, SCRIPT));
   const wasm = WebAssembly.compile(readFileSync(join(folder, "pyodide.asm.wasm")));
   return { load: loadPyodide, folder: resolve(folder) + sep, lock, wasm };
+}
+
+/**
+ * Run Pyodide's script, which leaves a global behind, as a script: by the project's package.json it would be a module.
+ * @param {string} path
+ */
+function takeScript(path) {
+  const inside = `(function (require, __dirname, __filename) { ${readFileSync(path, "utf8")}\nreturn _createPyodideModule; })`;
+  const define = (0, eval)(`${inside}\n//# sourceURL=${SCRIPT}`); // what runs a file knows modules by its name alone
+  Object.assign(globalThis, { _createPyodideModule: define(createRequire(import.meta.url), resolve(path, ".."), path) });
 }
 
 /**

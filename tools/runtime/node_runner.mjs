@@ -1,7 +1,8 @@
 /**
  * node node_runner.mjs OUT [--ordinary]: a built runtime under Node. Reads requests from standard input, a JSON object a
- * line, and answers each with a line: {"result": ...} or {"error": {kind, detail}}. A request is one of the worker's; a
- * `file` in it is base64, and `zone` holds DNS answers.
+ * line, and answers each with a line: {"result": ...} or {"error": {kind, detail}}, and `fetched`, the files that a
+ * browser would have had to fetch for it. A request is one of the worker's; a `file` in it is base64, and `zone` holds
+ * DNS answers.
  */
 
 import { readFileSync } from "node:fs";
@@ -9,13 +10,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { failure } from "../../overrides/assets/shell/runtime-failure.js";
-import { archives, restore, startOrdinary } from "../../overrides/assets/shell/worker-interpreter.js";
+import { lateFiles, restore, startOrdinary } from "../../overrides/assets/shell/worker-interpreter.js";
 import { parts, wheels } from "./node_parts.mjs";
 
 const [out, flag] = process.argv.slice(2);
-const { folder: name, image, lock } = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
+const manifest = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
+const { folder: name, image, lock } = manifest;
 const folder = join(out, name);
 
+/** @type {string[]} */
+const fetched = [];
 const pyodide = flag === "--ordinary" ? await startOrdinary(parts(folder, lock), wheels(folder, lock)) : await restored();
 const { run } = pyodide.pyimport("checkers.browser");
 
@@ -33,11 +37,21 @@ process.exit();
 
 async function restored() {
   const started = await restore(parts(folder, lock), image, readFile(join(folder, "snapshot.wasm")));
-  for (const [file, place] of Object.entries(archives(lock))) started.FS.writeFile(place, readFileSync(join(folder, file)));
+  for (const [file, place] of Object.entries(lateFiles(manifest))) {
+    started.FS.writeFile(place, new Uint8Array());
+    const { node } = started.FS.lookupPath(place);
+    /** @type {Uint8Array | undefined} */
+    let content;
+    const get = () => {
+      if (!content) fetched.push(file);
+      return (content ??= new Uint8Array(readFileSync(join(folder, file))));
+    };
+    Object.defineProperties(node, { contents: { get }, usedBytes: { get: () => get().length } });
+  }
   return started;
 }
 
 /** @param {object} value */
 function answer(value) {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${JSON.stringify({ ...value, fetched: fetched.splice(0) })}\n`);
 }

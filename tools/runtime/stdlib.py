@@ -8,7 +8,7 @@ from tools.runtime.archive import read_archive, write_archive
 _LEFT_OUT = frozenset(
     {
         "_android_support.py", "_aix_support.py", "_apple_support.py", "_ios_support.py", "_osx_support.py",
-        "_pydecimal.py", "_pyio.py", "_pyrepl", "antigravity.py", "bdb.py", "cProfile.py", "cmd.py",
+        "_pydecimal.py", "_pyio.py", "_pyrepl", "antigravity.py", "asyncio", "bdb.py", "cProfile.py", "cmd.py",
         "code.py", "ctypes", "curses", "dbm", "doctest.py", "ensurepip", "ftplib.py", "idlelib", "imaplib.py",
         "multiprocessing", "pdb.py", "plistlib.py", "poplib.py", "profile.py", "pstats.py", "pty.py", "pydoc.py",
         "pydoc_data", "rlcompleter.py", "smtplib.py", "socketserver.py", "test", "this.py", "timeit.py", "tkinter",
@@ -17,11 +17,19 @@ _LEFT_OUT = frozenset(
     }
 )  # fmt: skip
 
+# What Pyodide imports when it starts, and what brings much that a checker has no use for.
+_LEAN = Path(__file__).parent / "lean"
+
 
 def write_stdlib(pyodide: Path, target: Path) -> None:
     """Write the trimmed standard library of the Pyodide package in the folder `pyodide`, as source, to `target`."""
     files = read_archive(pyodide / "python_stdlib.zip")
     kept = {name: data for name, data in files.items() if name.endswith(".py") and not _left_out(name)}
+    for path in _LEAN.rglob("*.py"):
+        name = path.relative_to(_LEAN).as_posix()
+        if name not in files:
+            raise ValueError(f"this Pyodide has no {name}")
+        kept[name] = path.read_bytes()
     write_archive(target, kept)
 
 

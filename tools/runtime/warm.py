@@ -1,30 +1,21 @@
-"""Runs inside Pyodide before the snapshot is made: whatever a check may need is imported and read once."""
+"""Runs inside Pyodide before the snapshot is made, after `load.py`: whatever a check may need is read once."""
 
-import encodings
-import gc
-import importlib
-import pkgutil
-import re
+import inspect
 import sys
+from pathlib import Path
 
-import checkers
 import checkers.browser
+import checkers.tables
 
-# The charsets of mail in the wild; a rarer one is fetched with the standard library when a message asks for it.
-CHARSETS = (
-    "ascii", "latin-1", "utf-8-sig", "utf-16", "utf-32", "utf-7", "idna", "punycode",
-    "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15",
-    "cp437", "cp850", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "koi8-r", "koi8-u", "big5", "gb2312", "gbk", "gb18030", "euc-jp", "iso2022-jp", "shift-jis", "euc-kr",
-)  # fmt: skip
-
-for module in pkgutil.walk_packages(checkers.__path__, "checkers."):
-    if not module.name.startswith(("checkers.__main__", "checkers.cli")):  # the command line has no business here
-        importlib.import_module(module.name)
-for charset in CHARSETS:
-    encodings.search_function(charset)
 checkers.browser.warm()
+for name, module in list(sys.modules.items()):
+    if name.startswith("checkers."):
+        for known in vars(module).values():
+            # A table that is read when it is first asked for.
+            if hasattr(known, "cache_clear") and not inspect.signature(known).parameters:
+                known()
 
-re.purge()
-sys._clear_internal_caches()  # noqa: SLF001  what is remembered about warming up is of no use to anybody
-gc.collect()
+checkers.tables.forget_place()
+words = sys.modules["checkers.words.catalogue"]  # the package has a function of this name
+words.catalogue.cache_clear()
+words.folder = Path("/lib/words")  # type: ignore[attr-defined]  # files of their own beside the snapshot: nobody reads two languages

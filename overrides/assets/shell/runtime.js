@@ -3,9 +3,10 @@
  * needed again. It contains no sentence: what fails fails with a kind.
  */
 
-import { Failure } from "./runtime-failure.js";
+import { failure, Failure } from "./runtime-failure.js";
+import { startWorker } from "./runtime-worker.js";
 
-/** @import {FromWorker, Manifest, Progress, Request} from "./runtime-types.js" */
+/** @import {Carry, FromWorker, Manifest, Progress, Request, Round} from "./runtime-types.js" */
 
 /** Bytes of one check's input: a message of 25 MB with its base64 overhead. The checkers have the same limit. */
 const LARGEST = 32 * 1024 * 1024;
@@ -14,7 +15,8 @@ const LARGEST = 32 * 1024 * 1024;
 const LIMITS = { silence: 45_000, check: 20_000 };
 
 /**
- * @typedef {{resolve: (value: any) => void, reject: (reason: Failure) => void, timer?: ReturnType<typeof setTimeout>}} Waiting
+ * @typedef {{resolve: (value: any) => void, reject: (reason: Failure) => void, timer?: ReturnType<typeof setTimeout>,
+ *   carry?: Carry}} Waiting
  */
 
 export class Runtime {
@@ -50,16 +52,18 @@ export class Runtime {
   }
 
   /**
-   * Run a check and return its result, parsed. The request's file is handed over: it is empty afterwards.
+   * Run a check and return its result, parsed. The request's file is handed over: it is empty afterwards. With `carry`
+   * the check asks live, round by round; the time that this takes is not the check's.
    * Rejects with a Failure.
    * @param {Request} request
+   * @param {Carry} [carry]
    * @returns {Promise<any>}
    */
-  async check(request) {
+  async check(request, carry) {
     const texts = Object.values(request.inputs).reduce((sum, text) => sum + text.length, 0);
     if ((request.file?.byteLength ?? 0) + texts > LARGEST) throw new Failure("input-too-large");
     await this.start();
-    return JSON.parse(await new Promise((resolve, reject) => this.ask(request, { resolve, reject })));
+    return JSON.parse(await new Promise((resolve, reject) => this.ask(request, { resolve, reject, carry })));
   }
 
   /**
@@ -69,9 +73,29 @@ export class Runtime {
   ask({ check, inputs, file = null, lang }, waiting) {
     if (!this.worker) return waiting.reject(new Failure("cancelled")); // ended since it said that it was ready
     const id = ++this.count;
-    waiting.timer = setTimeout(() => this.end(new Failure("time-out")), this.limits.check);
+    this.time(waiting);
     this.checks.set(id, waiting);
-    this.worker.postMessage({ type: "check", id, check, inputs, file, lang }, file ? [file] : []);
+    const live = Boolean(waiting.carry);
+    this.worker.postMessage({ type: "check", id, check, inputs, file, lang, live }, file ? [file] : []);
+  }
+
+  /** @param {Waiting} waiting */
+  time(waiting) {
+    waiting.timer = setTimeout(() => this.end(new Failure("time-out")), this.limits.check);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Round} round
+   */
+  async carry(id, round) {
+    const waiting = this.checks.get(id);
+    if (!waiting?.carry) return;
+    clearTimeout(waiting.timer);
+    const replies = await waiting.carry(round);
+    if (this.checks.get(id) !== waiting) return; // ended meanwhile
+    this.time(waiting);
+    this.worker?.postMessage({ type: "replies", id, ...replies });
   }
 
   /** End whatever is under way; what waits for it is rejected with the kind "cancelled". */
@@ -81,8 +105,12 @@ export class Runtime {
 
   async launch() {
     this.watch();
-    const worker = new Worker(new URL("shell/worker.js", this.base), { type: "module" });
-    this.worker = worker;
+    let worker;
+    try {
+      worker = this.worker = startWorker(new URL("shell/worker.js", this.base));
+    } catch (error) {
+      return this.end(failure(error));
+    }
     worker.onmessage = ({ data }) => this.hear(data);
     // A script that could not be fetched says nothing about why; one that fails does.
     worker.onerror = (event) => this.end(new Failure(event.message ? "crash" : "download", event.message));
@@ -90,7 +118,7 @@ export class Runtime {
     const base = new URL("runtime/", this.base).href;
     try {
       const manifest = await fetchManifest(`${base}runtime.json`);
-      worker.postMessage({ type: "start", base, manifest });
+      worker.postMessage({ type: "start", base, manifest, lang: document.documentElement.lang });
     } catch (error) {
       if (this.worker === worker) this.end(new Failure("download", String(error)));
     }
@@ -104,7 +132,8 @@ export class Runtime {
       clearTimeout(this.starting?.timer);
       this.starting?.resolve(undefined);
       this.starting = null;
-    } else if (message.type === "result") this.settle(message.id)?.resolve(message.json);
+    } else if (message.type === "ask") void this.carry(message.id, message);
+    else if (message.type === "result") this.settle(message.id)?.resolve(message.json);
     else {
       const failed = new Failure(message.kind, message.detail);
       if (message.kind === "internal" && message.id !== null) this.settle(message.id)?.reject(failed);

@@ -2,45 +2,65 @@
 
 import { failure, Failure } from "./runtime-failure.js";
 import { Files } from "./worker-files.js";
-import { archives, restore, startOrdinary, STDLIB } from "./worker-interpreter.js";
+import { archives, lateFiles, restore, startOrdinary, STDLIB, wordsOf } from "./worker-interpreter.js";
 
 /** @import {How, Manifest, Progress} from "./runtime-types.js" */
 /** @import {Parts, Pyodide} from "./worker-interpreter.js" */
 
 const WASM = "pyodide.asm.wasm";
+const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
 const SNAPSHOT = "snapshot.wasm";
 
 /**
  * @param {string} base address of the folder that builds are in, with its final slash
  * @param {Manifest} manifest
+ * @param {string} lang whose words come at once: the page's
  * @param {(progress: Progress) => void} tell
  * @returns {Promise<{pyodide: Pyodide, how: How}>}
  */
-export async function boot(base, manifest, tell) {
+export async function boot(base, manifest, lang, tell) {
   if (typeof WebAssembly !== "object") throw new Failure("no-wasm");
   const folder = `${base}${manifest.folder}/`;
   const files = new Files(folder, manifest.files, tell);
-  const wasm = files.open(WASM).then((response) => WebAssembly.compileStreaming(response));
+  const wasm = files.compiled(WASM);
   wasm.catch(() => undefined); // heard of when it is waited for
   const download = files.whole(SNAPSHOT);
   download.catch(() => undefined);
+  const words = wordsOf(lang) in manifest.files ? files.whole(wordsOf(lang)) : null;
+  words?.catch(() => undefined); // missed later, if at all
   /** @type {Parts} */
-  const parts = { load: await loader(folder), folder, lock: manifest.lock, wasm };
-  const image = Promise.all([download, wasm]).then(([{ content }]) => {
+  const parts = { load: await loader(files), folder, lock: manifest.lock, wasm };
+  const image = Promise.all([download, wasm]).then(async ([{ content, sound }]) => {
+    await sound;
     tell({ step: "start", loaded: 0, total: 0 });
     return content;
   });
+  image.catch(() => undefined); // nobody waits for it where the interpreter did not come
   try {
     const content = { [STDLIB]: new Uint8Array() }; // nothing will be imported from it now
     const pyodide = await withFetch(folder, content, () => restore(parts, manifest.image, image));
-    await (await download).sound;
-    fetchWhenMissed(pyodide, files, manifest);
+    const early = await whenSound(words);
+    fetchWhenMissed(pyodide, files, manifest, early ? { [wordsOf(lang)]: early } : {});
     return { pyodide, how: "snapshot" };
   } catch (error) {
     await wasm; // without it there is no start at all
     unusable(error);
   }
   return { pyodide: await ordinary(parts, files, tell), how: "ordinary" };
+}
+
+/**
+ * Return the content of a file that one can do without, undefined where it did not come.
+ * @param {ReturnType<Files["whole"]> | null} file
+ */
+async function whenSound(file) {
+  try {
+    const found = await file;
+    await found?.sound;
+    return found?.content;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {unknown} error */
@@ -64,11 +84,16 @@ async function ordinary(parts, files, tell) {
   return withFetch(parts.folder, { [STDLIB]: stdlib }, () => startOrdinary(parts, own));
 }
 
-/** @param {string} folder */
-async function loader(folder) {
+/**
+ * Scripts are run by their address, which no hash can go with: they are held against theirs first, and come from the
+ * browser's cache then.
+ * @param {Files} files
+ */
+async function loader(files) {
+  await Promise.all(SCRIPTS.map(async (name) => (await files.whole(name)).sound));
   try {
     // The second one is a script that leaves a global behind; Pyodide would ask for it only later.
-    const [{ loadPyodide }] = await Promise.all([import(`${folder}pyodide.mjs`), import(`${folder}pyodide.asm.js`)]);
+    const [{ loadPyodide }] = await Promise.all(SCRIPTS.map((name) => import(files.address(name))));
     return loadPyodide;
   } catch (error) {
     throw new Failure("download", String(error));
@@ -98,28 +123,19 @@ async function withFetch(folder, content, start) {
 
 /**
  * A restored interpreter has no files. What a check imports for the first time (a rare charset) is read from an archive
- * whose index is in the snapshot: the archive is fetched the moment that it is opened.
+ * whose index is in the snapshot: the archive is fetched the moment that it is opened. So are the words of a language.
  * @param {Pyodide} pyodide
  * @param {Files} files
  * @param {Manifest} manifest
+ * @param {Record<string, Uint8Array>} early what is here already, by file name
  */
-function fetchWhenMissed({ FS }, files, manifest) {
-  for (const [name, place] of Object.entries(archives(manifest.lock))) {
+function fetchWhenMissed({ FS }, files, manifest, early) {
+  for (const [name, place] of Object.entries(lateFiles(manifest))) {
     FS.writeFile(place, new Uint8Array());
     const { node } = FS.lookupPath(place);
     /** @type {Uint8Array | undefined} */
-    let content;
-    const get = () => (content ??= fetchNow(files.address(name)));
+    let content = early[name];
+    const get = () => (content ??= files.now(name));
     Object.defineProperties(node, { contents: { get }, usedBytes: { get: () => get().length } });
   }
-}
-
-/** @param {string} address */
-function fetchNow(address) {
-  const request = new XMLHttpRequest();
-  request.open("GET", address, false); // Python's import waits for nobody
-  request.responseType = "arraybuffer";
-  request.send();
-  if (request.status !== 200) throw new Failure("download", `${address}: ${request.status}`);
-  return new Uint8Array(request.response);
 }

@@ -3,14 +3,14 @@
  * Node; where files come from is the caller's business.
  */
 
-import { unpack } from "./worker-snapshot.js";
+import { headOf, unpack } from "./worker-snapshot.js";
 
-/** @import {Lock} from "./runtime-types.js" */
+/** @import {Image, Lock, Manifest} from "./runtime-types.js" */
 
 /**
  * Pyodide as far as it is used here.
  * @typedef {object} Pyodide
- * @property {{writeFile(path: string, data: Uint8Array): void,
+ * @property {{writeFile(path: string, data: Uint8Array): void, mkdirTree(path: string): void,
  *   lookupPath(path: string): {node: object}}} FS
  * @property {(name: string) => any} pyimport
  * @property {(value: unknown) => any} toPy
@@ -18,13 +18,15 @@ import { unpack } from "./worker-snapshot.js";
  * @typedef {(options: object) => Promise<Pyodide>} Load Pyodide's `loadPyodide`
  *
  * What every start needs: the folder's address with its final slash, the lock file, the compiled interpreter, and who
- * wants to see its memory before it runs.
+ * wants to see its memory before it runs, and what it offers.
  * @typedef {{load: Load, folder: string, lock: Lock, wasm: Promise<WebAssembly.Module>,
- *   seen?: (memory: Uint8Array) => void | Promise<void>}} Parts
+ *   seen?: (memory: Uint8Array, exports: any) => void | Promise<void>}} Parts
  */
 
 export const STDLIB = "python_stdlib.zip";
 const STDLIB_PLACE = "/lib/python313.zip";
+const WORDS = /^words-(\w+\.json)$/;
+const WORDS_PLACE = "/lib/words/";
 
 /**
  * Return the archives that Python imports from, by their file name: where Python expects them.
@@ -36,6 +38,25 @@ const STDLIB_PLACE = "/lib/python313.zip";
 export function archives(lock) {
   const names = Object.values(lock.packages).map((entry) => entry.file_name);
   return { [STDLIB]: STDLIB_PLACE, ...Object.fromEntries(names.map((name) => [name, `/lib/${name}`])) };
+}
+
+/**
+ * Return the file with the words of a language.
+ * @param {string} lang
+ */
+export const wordsOf = (lang) => `words-${lang}.json`;
+
+/**
+ * Return the files that a restored interpreter may read, by their name: where it expects them.
+ * @param {Pick<Manifest, "files" | "lock">} manifest
+ * @returns {Record<string, string>}
+ */
+export function lateFiles({ files, lock }) {
+  const words = Object.keys(files).flatMap((name) => {
+    const match = WORDS.exec(name);
+    return match ? [[name, WORDS_PLACE + match[1]]] : [];
+  });
+  return { ...archives(lock), ...Object.fromEntries(words) };
 }
 
 /**
@@ -61,18 +82,39 @@ export async function startOrdinary(parts, content, options = {}) {
 }
 
 /**
- * Start from a snapshot file. Pyodide asks for the size of the image first and for what is in it only after the
- * interpreter was loaded: the file may come as late as that.
+ * Start from a snapshot file. Pyodide asks for the size of the image first and for what is in it only when the
+ * interpreter was loaded and is about to run: the file is written into its memory then, without a copy on the way.
  * @param {Parts} parts
- * @param {number} size of the image, bytes
+ * @param {Image} image
  * @param {Promise<Uint8Array>} file
  */
-export async function restore(parts, size, file) {
-  const image = new Uint8Array(size);
-  const seen = async (/** @type {Uint8Array} */ memory) => unpack(await file, image, memory);
-  const pyodide = await withWasm({ ...parts, seen }, () => parts.load({ ...common(parts), _loadSnapshot: image }));
+export async function restore(parts, image, file) {
+  const head = new Uint8Array(image.head);
+  const seen = async (/** @type {Uint8Array} */ memory, /** @type {any} */ exports) => {
+    const loaded = memory.slice(0, image.data);
+    const content = await file;
+    head.set(headOf(content));
+    head.subarray = (start, end) => {
+      // Pyodide first reads its head, up to some place; what follows the head it would copy into the memory.
+      if (end === undefined) unpack(content, cleared(memory, image.data, exports), loaded, exports._Py_HashBytes);
+      return /** @type {any} */ (Uint8Array.prototype.subarray.call(head, start, end));
+    };
+  };
+  Object.defineProperty(head, "length", { value: image.head + image.memory }); // of which it makes the memory
+  const pyodide = await withWasm({ ...parts, seen }, () => parts.load({ ...common(parts), _loadSnapshot: head }));
   pyodide.pyimport("random").seed(); // its state is the build's; the operating system's source is the browser's
+  pyodide.FS.mkdirTree(WORDS_PLACE);
   return pyodide;
+}
+
+/**
+ * Return the memory with zeros in place of what the start has left behind the interpreter's data.
+ * @param {Uint8Array} memory
+ * @param {number} data where the data ends
+ * @param {any} exports
+ */
+function cleared(memory, data, exports) {
+  return memory.fill(0, data, exports.sbrk(0));
 }
 
 /** @param {Parts} parts */
@@ -104,7 +146,7 @@ async function withWasm({ wasm, seen }, start) {
     try {
       const module = await wasm;
       const made = await instantiate(module, imports);
-      await seen?.(new Uint8Array(imports.env.memory.buffer));
+      await seen?.(new Uint8Array(imports.env.memory.buffer), made.exports);
       return { module, instance: made };
     } catch (error) {
       fail(error);

@@ -3,24 +3,45 @@
  * from the memory of one that was only loaded (whose data is in Pyodide's own WebAssembly file already).
  *
  * It is a WebAssembly module with one custom section, so that every host that compresses WebAssembly compresses it. The
- * section's content: little-endian 32-bit words (length of Pyodide's head, length of the memory, where the loaded
- * interpreter's data ends, number of runs, and for each run how many blocks are as loaded and how many are not), the
- * head, and the blocks that are not as loaded.
+ * section's content: little-endian 32-bit words (length of Pyodide's head, length of the memory, number of runs, bytes of
+ * the two lists below, and for each run how many blocks are as loaded and how many are not), the head, the lists, and the
+ * blocks that are not as loaded.
+ *
+ * Two things that would not compress are left out and made again. The lists say where they belong, as distances in words:
+ * the links of the ring in which the garbage collector keeps its objects (in the order of their addresses), and the
+ * hashes of texts.
  */
 
 const BLOCK = 64; // bytes: at 32 the runs cost what the blocks save
 const NAME = "memory";
 const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]; // "\0asm", version 1
+const FIXED = 5; // words before the runs
+const FLAGS = 3; // the collector's own marks in the lowest bits of a link
+const NO_HASH = 0xffffffff;
 
 /**
- * Return the snapshot file.
+ * What is known about the memory: where the ring's objects are and where texts with a hash begin, in words, ascending.
+ * @typedef {{ring: number[], texts: number[]}} Known
+ *
+ * @typedef {(start: number, length: number) => number} Hash the interpreter's own, of bytes in its memory
+ */
+
+/**
+ * Return the snapshot file. The memory's ring must be in the order of its addresses: see `link`.
  * @param {Uint8Array} image a snapshot as Pyodide makes it: a head, then the memory
  * @param {Uint8Array} loaded the memory of the loaded interpreter
+ * @param {Known} known
  */
-export function pack(image, loaded) {
+export function pack(image, loaded, known) {
   const head = new DataView(image.buffer, image.byteOffset).getUint32(4, true); // Pyodide's second word
-  const memory = image.subarray(head);
+  const memory = image.slice(head);
   if (memory.length % BLOCK) throw new Error("memory comes in pages");
+  const words = new Uint32Array(memory.buffer);
+  for (const at of known.ring) {
+    words[at] &= FLAGS;
+    words[at + 1] &= FLAGS;
+  }
+  for (const at of known.texts) words[at + 3] = NO_HASH;
   const runs = [];
   const blocks = [];
   for (let at = 0; at < memory.length; ) {
@@ -30,37 +51,112 @@ export function pack(image, loaded) {
     blocks.push(memory.subarray(start, end));
     at = end;
   }
-  const dataEnd = loaded.findLastIndex((byte) => byte !== 0) + 1;
-  const words = Uint32Array.of(head, memory.length, dataEnd, runs.length / 2, ...runs);
-  return section([new Uint8Array(words.buffer), image.subarray(0, head), ...blocks]);
+  const lists = [distances(known.ring), distances(known.texts)];
+  const fixed = Uint32Array.of(head, memory.length, runs.length / 2, lists[0].length, lists[1].length, ...runs);
+  return section([new Uint8Array(fixed.buffer), image.subarray(0, head), ...lists, ...blocks]);
 }
 
 /**
- * Write the image in a snapshot file into `image`, all of it zeros so far, from the memory of a loaded interpreter.
+ * Write the memory in a snapshot file into `memory`, of which everything beyond `loaded` is zero.
  * @param {Uint8Array} file
- * @param {Uint8Array} image
- * @param {Uint8Array} loaded
+ * @param {Uint8Array} memory
+ * @param {Uint8Array} loaded what the loaded interpreter's memory began with: all of its data
+ * @param {Hash} hash
  */
-export function unpack(file, image, loaded) {
-  const content = sectionContent(file);
-  const view = new DataView(content.buffer, content.byteOffset);
-  const word = (/** @type {number} */ index) => view.getUint32(4 * index, true);
-  const [head, length, dataEnd, runs] = [word(0), word(1), word(2), word(3)];
-  if (image.length !== head + length) throw new Error("the snapshot is of another size");
-  const memory = image.subarray(head);
-  let from = 4 * (4 + 2 * runs);
-  image.set(content.subarray(from, (from += head)));
-  /** @type {[number, number][]} */
-  const gaps = [];
+export function unpack(file, memory, loaded, hash) {
+  const { content, word, head, runs, lists, start } = parts(file);
+  if (memory.length !== word(1)) throw new Error("the snapshot is of another size");
+  memory.set(loaded);
+  let from = start + head + lists[0] + lists[1];
   for (let run = 0, to = 0; run < runs; run += 1) {
-    const [asLoaded, changed] = [word(4 + 2 * run) * BLOCK, word(5 + 2 * run) * BLOCK];
-    if (to < dataEnd) gaps.push([to, Math.min(to + asLoaded, dataEnd)]);
-    to += asLoaded;
+    to += word(FIXED + 2 * run) * BLOCK;
+    const changed = word(FIXED + 1 + 2 * run) * BLOCK;
     memory.set(content.subarray(from, (from += changed)), to);
     to += changed;
   }
   if (from !== content.length) throw new Error("the snapshot is not whole");
-  for (const [start, end] of gaps) memory.set(loaded.subarray(start, end), start);
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
+  const ring = places(content.subarray(start + head, start + head + lists[0]));
+  link(words, ring);
+  for (const at of places(content.subarray(start + head + lists[0], start + head + lists[0] + lists[1]))) {
+    words[at + 3] = hash(...textBytes(words, at));
+  }
+}
+
+/**
+ * Return Pyodide's head in a snapshot file.
+ * @param {Uint8Array} file
+ */
+export function headOf(file) {
+  const { content, head, start } = parts(file);
+  return content.slice(start, start + head);
+}
+
+/**
+ * Link the ring's objects in the order of `ring`; their marks stay.
+ * @param {Uint32Array} words
+ * @param {ArrayLike<number>} ring
+ */
+export function link(words, ring) {
+  let before = ring[ring.length - 1];
+  for (let index = 0; index < ring.length; index += 1) {
+    const at = ring[index];
+    words[before] = (words[before] & FLAGS) | (4 * at);
+    words[at + 1] = (words[at + 1] & FLAGS) | (4 * before);
+    before = at;
+  }
+}
+
+/**
+ * Return where the bytes of a text are that its hash is made from, and how many: PyUnicodeObject of CPython 3.13.
+ * @param {Uint32Array} words
+ * @param {number} at where the text's object is, in words
+ * @returns {[number, number]}
+ */
+export function textBytes(words, at) {
+  const state = words[at + 4];
+  const kind = (state >>> 2) & 7; // bytes a character, behind two bits for interning
+  const [compact, ascii] = [(state >>> 5) & 1, (state >>> 6) & 1];
+  const start = compact ? 4 * (at + (ascii ? 5 : 7)) : words[at + 7];
+  return [start, words[at + 2] * kind];
+}
+
+/** @param {Uint8Array} file */
+function parts(file) {
+  const content = sectionContent(file);
+  const view = new DataView(content.buffer, content.byteOffset);
+  const word = (/** @type {number} */ index) => view.getUint32(4 * index, true);
+  const [head, runs, lists] = [word(0), word(2), [word(3), word(4)]];
+  return { content, word, head, runs, lists, start: 4 * (FIXED + 2 * runs) };
+}
+
+/**
+ * Return ascending places as distances, seven bits a byte, the low ones first.
+ * @param {number[]} list
+ */
+function distances(list) {
+  const bytes = [];
+  let last = 0;
+  for (const place of list) {
+    let distance = place - last;
+    last = place;
+    for (; distance > 0x7f; distance >>>= 7) bytes.push((distance & 0x7f) | 0x80);
+    bytes.push(distance);
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** @param {Uint8Array} bytes */
+function places(bytes) {
+  const list = new Uint32Array(bytes.length);
+  let [count, place] = [0, 0];
+  for (let at = 0; at < bytes.length; ) {
+    let [distance, shift] = [0, 0];
+    for (; bytes[at] & 0x80; shift += 7) distance |= (bytes[at++] & 0x7f) << shift;
+    place += distance | (bytes[at++] << shift);
+    list[count++] = place;
+  }
+  return list.subarray(0, count);
 }
 
 /**

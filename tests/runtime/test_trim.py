@@ -1,0 +1,87 @@
+import re
+import subprocess
+
+import pytest
+
+from tools.runtime.build import PYODIDE, node
+from tools.runtime.trim import trim
+from tools.runtime.wasm import (
+    CODE,
+    ELEMENT,
+    EXPORT,
+    FUNCTION,
+    IMPORT,
+    START,
+    Reader,
+    bodies,
+    called,
+    elements,
+    exports,
+    imports,
+    sections,
+    written,
+)  # fmt: skip
+
+SCRIPT = (PYODIDE / "pyodide.asm.js").read_text("utf-8")
+MODULE = (PYODIDE / "pyodide.asm.wasm").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def trimmed():
+    return trim(SCRIPT, MODULE)
+
+
+def test_it_is_smaller_and_still_a_module(trimmed, tmp_path):
+    assert len(trimmed.module) < 0.85 * len(MODULE)
+    assert len(trimmed.script) < 0.8 * len(SCRIPT)
+    path = tmp_path / "module.wasm"
+    path.write_bytes(trimmed.module)
+    script = tmp_path / "validate.cjs"
+    script.write_text("process.exit(WebAssembly.validate(require('fs').readFileSync(process.argv[2])) ? 0 : 1)")
+    subprocess.run(node(script, path), check=True)
+
+
+def test_what_the_script_names_is_there(trimmed):
+    offered = {entry.name for entry in exports(dict(sections(trimmed.module))[EXPORT])}
+    assert set(re.findall(r'wasmExports\["(\w+)"\]', trimmed.script)) - offered <= set(
+        re.findall(r'wasmExports\["(\w+)"\]', SCRIPT)
+    ) - {entry.name for entry in exports(dict(sections(MODULE))[EXPORT])}
+
+
+def test_nothing_alive_calls_what_was_emptied(trimmed):
+    whole, parts = dict(sections(MODULE)), dict(sections(trimmed.module))
+    imported = sum(entry.kind == FUNCTION for entry in imports(whole[IMPORT]))
+    empty = {
+        index + imported
+        for index, (now, before) in enumerate(zip(bodies(parts[CODE]), bodies(whole[CODE]), strict=True))
+        if now == b"\0\0\x0b" != before
+    }
+    assert len(empty) > 1000
+    for index, body in enumerate(bodies(parts[CODE])):
+        if index + imported not in empty:
+            assert empty.isdisjoint(called(body))
+    assert empty.isdisjoint([Reader(parts[START]).number(), *elements(parts[ELEMENT])])
+
+
+@pytest.mark.parametrize(
+    ("script", "module", "said"),
+    [
+        (SCRIPT.replace("___memory_base=", "___other_base="), MODULE, "unknown place"),
+        ("", MODULE, "unknown way"),
+        (SCRIPT, b"<!doctype html>", "no WebAssembly"),
+    ],
+)
+def test_another_pyodide_is_refused(script, module, said):
+    with pytest.raises(ValueError, match=said):
+        trim(script, module)
+
+
+def test_an_unknown_instruction_is_refused():
+    with pytest.raises(ValueError, match="0xfd"):
+        list(called(b"\0\xfd\x0b"))
+
+
+def test_sections_come_out_as_they_went_in():
+    assert written(sections(MODULE)) == MODULE
+    assert Reader(b"\xe5\x8e\x26").number() == 624485
+    assert Reader(b"\xc0\xbb\x78").signed() == -123456
