@@ -1,0 +1,61 @@
+"""Puts into every page of a built site the styles that it uses, in place of the links to whole style sheets."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.site.policy import ANY_STYLE, hashed
+from tools.styles.sheet import read
+from tools.styles.used import names, used, words
+
+_LINK = re.compile(r'<link rel="stylesheet" href="(?P<href>[^"]+)"(?P<late> data-late)?>\s*')
+_SCRIPT = re.compile(r'<script[^>]* src="(?P<src>[^"]+)"')
+_IMPORT = re.compile(r'(?:\bfrom|\bimport) ?\(?"(?P<path>\./[^"]+)"')
+
+
+def inline(site: Path) -> None:
+    """Give every page of `site` its own styles; sheets for later are fetched when the browser has nothing else to do.
+
+    Raises ValueError for a style sheet that cannot stand in a page.
+    """
+    scripts: dict[Path, frozenset[str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text("utf-8")
+        for script in _scripts(html, path, site):
+            if script not in scripts:
+                scripts[script] = words(script.read_text("utf-8"))
+        known = names(html, ()).union(*(scripts[script] for script in _scripts(html, path, site)))
+        path.write_text(with_styles(html, path, site, known), "utf-8")
+
+
+def with_styles(html: str, path: Path, site: Path, known: frozenset[str]) -> str:
+    """Return the page with its styles in place of its first link, and the links to late ones made to wait."""
+    addresses = [match["href"] for match in _LINK.finditer(html) if not match["late"]]
+    if not addresses:
+        return html
+    text = used([read(_file(address, path, site).read_text("utf-8")) for address in addresses], known)
+    waiting = [f"<style>{text}</style>\n"]
+
+    def replaced(match: re.Match[str]) -> str:
+        if match["late"]:
+            return match[0].replace('rel="stylesheet"', 'rel="prefetch" as="style"')
+        return waiting.pop() if waiting else ""
+
+    return _LINK.sub(replaced, html).replace(ANY_STYLE, f"style-src 'self' {hashed(text)}", 1)
+
+
+def _scripts(html: str, path: Path, site: Path) -> Iterator[Path]:
+    """Yield the scripts of a page and what these import."""
+    waiting = [_file(match["src"], path, site) for match in _SCRIPT.finditer(html)]
+    seen: set[Path] = set()
+    while waiting:
+        script = waiting.pop()
+        if script in seen:
+            continue
+        seen.add(script)
+        yield script
+        waiting += [(script.parent / match["path"]).resolve() for match in _IMPORT.finditer(script.read_text("utf-8"))]
+
+
+def _file(address: str, page: Path, site: Path) -> Path:
+    return site / address.lstrip("/") if address.startswith("/") else (page.parent / address).resolve()
