@@ -1,0 +1,65 @@
+"""A visitor with a browser of their own, and hosts to visit."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.offline.host import Line, small_site
+
+ROOT = Path(__file__).resolve().parents[2]
+WAIT = 20_000  # milliseconds until a test gives up
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("offline"))
+
+
+@pytest.fixture(scope="session")
+def one(tmp_path_factory):
+    return small_site(tmp_path_factory.mktemp("one"), "1")
+
+
+@pytest.fixture(scope="session")
+def two(tmp_path_factory):
+    return small_site(tmp_path_factory.mktemp("two"), "2")
+
+
+@pytest.fixture(scope="session")
+def built():
+    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
+    assert (folder / "sw.js").exists(), f"there is no built site in {folder}: run `make build`"
+    return folder
+
+
+@pytest.fixture
+def line(one):
+    host = Line(one)
+    yield host
+    host.close()
+
+
+@pytest.fixture
+def whole_line(built):
+    """A host of the real site."""
+    host = Line(built)
+    yield host
+    host.close()
+
+
+@pytest.fixture
+def context(chromium):
+    """A new visitor."""
+    visitor = chromium.new_context()
+    visitor.set_default_timeout(WAIT)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
