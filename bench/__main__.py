@@ -62,10 +62,28 @@ def _spf_in_pyodide(_: argparse.Namespace) -> None:
     print_spf_in_pyodide()
 
 
+def _site(_: argparse.Namespace) -> None:
+    from bench.site import print_site  # noqa: PLC0415
+
+    print_site()
+
+
 def _start(arguments: argparse.Namespace) -> None:
     from bench.start import print_start  # noqa: PLC0415
 
     print_start(arguments.site, arguments.rounds)
+
+
+def _live(_: argparse.Namespace) -> None:
+    from bench.live import print_live  # noqa: PLC0415
+
+    print_live()
+
+
+def _live_browser(arguments: argparse.Namespace) -> None:
+    from bench.live_browser import print_live_browser  # noqa: PLC0415
+
+    print_live_browser(arguments.site)
 
 
 SECTIONS: dict[str, Callable[[argparse.Namespace], None]] = {
@@ -76,7 +94,10 @@ SECTIONS: dict[str, Callable[[argparse.Namespace], None]] = {
     "message": _message,
     "spf": _spf,
     "pyodide": _spf_in_pyodide,
+    "site": _site,
     "start": _start,
+    "live": _live,
+    "live-browser": _live_browser,
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from tools import checklist, glossary, imprint, pictures, rule_changes, sources
 from tools.facts import Words
 from tools.imprint import Operator
+from tools.offline.offer import offer
 
 _MARKER = re.compile(r"^<!-- ([a-z-]+) -->$", re.MULTILINE)
 
@@ -20,6 +21,7 @@ PARTS: Mapping[str, Part] = {
     "sources": lambda language, words, _: sources.listed(language, words(language)),
     "operator": lambda language, words, operator: imprint.who(operator, words(language)),
     "checklist": lambda language, words, _: checklist.bar(words(language)),
+    "offline": lambda language, words, _: offer(words(language)),
     "hosting": lambda language, words, operator: imprint.hosting(operator, words(language)),
 }
 

@@ -6,7 +6,7 @@ when the site is built, so that it is there at first paint and JavaScript holds 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checkers.checks import Field, checks
+from tools.resolvers import Resolver
 
 PARTIALS = Path(__file__).resolve().parents[1] / "overrides" / "partials"
 ROOM = "shell/"
+ANSWERS = "answers"  # the input that a check which asks the DNS takes
 
 _MARKER = re.compile(r'<div class="pl-widget" data-check="([a-z-]+)">(.*?)</div>', re.DOTALL)
 
 type Words = Mapping[str, str | list[str]]
 
 
-def expand(html: str, words: Words, base: str) -> str:
+def expand(html: str, words: Words, base: str, resolvers: Sequence[Resolver] = ()) -> str:
     """Return a page's content with its widget in full; a page without one comes back as it is.
 
     `words` are the catalogue of the page's language by key. `base` leads from the page to its language's root: "../".
+    `resolvers` are those that a check which takes answers offers to ask.
     Raises KeyError for a check that there is not, or that has no label in the catalogue.
     """
-    return _MARKER.sub(lambda match: widget(match[1], match[2].strip(), words, base), html)
+    return _MARKER.sub(lambda match: widget(match[1], match[2].strip(), words, base, resolvers), html)
 
 
-def widget(check: str, examples: str, words: Words, base: str) -> str:
+def widget(check: str, examples: str, words: Words, base: str, resolvers: Sequence[Resolver] = ()) -> str:
     """Return the HTML of one widget around the HTML of its examples."""
     environment = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("widget.html").render(
@@ -40,7 +43,9 @@ def widget(check: str, examples: str, words: Words, base: str) -> str:
         fields=[field(check, one, words) for one in checks()[check].fields],
         run=words.get(f"shell/check/{check}") or words["shell/check"],
         base=base,
+        resolvers=resolvers if ANSWERS in checks()[check].inputs else (),
         say=words.__getitem__,
+        prose=prose,
         examples=Markup(examples),  # noqa: S704  the site's own page, rendered from Markdown
         words=Markup(script_json({key: word for key, word in words.items() if key.startswith(ROOM)})),  # noqa: S704
     )

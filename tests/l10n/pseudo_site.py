@@ -32,7 +32,7 @@ def tree(target):
     """Write a copy of the tree with the pseudo-locale into `target`."""
     for name in COPIED:
         source = ROOT / name
-        ignored = shutil.ignore_patterns("__pycache__", "*.json", "*.pyc")
+        ignored = shutil.ignore_patterns("__pycache__", "??.json", "??.codes.json", "*.pyc")
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=ignored, dirs_exist_ok=True)
         else:

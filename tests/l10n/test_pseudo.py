@@ -10,7 +10,7 @@ from tools import pages
 
 pytestmark = pytest.mark.xdist_group("pseudo")
 
-NAMES = {"Postlotse", "Deutsch"}  # the same in every language
+NAMES = {"Postlotse", "Deutsch", "Cloudflare", "Google", "Inc"}  # the same in every language
 LEFT_OUT = "authentication/spf.md"
 
 
@@ -36,12 +36,50 @@ def test_the_language_is_built_with_all_its_pages(site):
     assert f'<html lang="{pseudo.LANGUAGE}"' in (site / "index.html").read_text("utf-8")
 
 
-def test_no_text_stays_english(site):
+def english(site):
+    """Return the words that stayed English, each with the first file that has it: pages, the 404 page, the feed."""
     found = {}
-    for path in sorted(site.rglob("index.html")):
-        for word in visible.plain(path.read_text("utf-8"), pseudo.PLAIN) - NAMES:
-            found.setdefault(word, path.parent.relative_to(site).as_posix())
-    assert not found
+    for path in sorted([*site.rglob("*.html"), *site.rglob("feed.xml")]):
+        text = path.read_text("utf-8")
+        page = path.suffix == ".html"
+        said = visible.Visible(text, pseudo.LANGUAGE).said if page else visible.feed(text)
+        for word in visible.unaccented(said, pseudo.PLAIN) - NAMES:
+            found.setdefault(word, path.relative_to(site).as_posix())
+    return found
+
+
+def test_no_text_stays_english(site):
+    assert not english(site)
+
+
+def test_a_text_that_stays_english_is_found_wherever_it_stands(tmp_path):
+    """In templates, in the widget's form, in a picture, in the feed, on a page; and a sentence without translation."""
+    folder = tmp_path / "tree"
+    pseudo_site.tree(folder)
+    catalogues = folder / "checkers" / "locale" / pseudo.LANGUAGE / "LC_MESSAGES"
+    partials = folder / "overrides" / "partials"
+    for path, old, new in (
+        (partials / "footer.html", "</footer>", "<p>Plainfooter</p></footer>"),
+        (
+            folder / "overrides" / "partials" / "widget.html",
+            '<div class="pl-wait"',
+            '<p>Plainform</p><div class="pl-wait"',
+        ),
+        (folder / "overrides" / "404.html", "</section>", "<p>Plainlost</p></section>"),
+        (folder / "tools" / "site" / "feed.py", 'say(words, "reference/feed/title")', '"Plainfeed"'),
+        (folder / "docs" / pseudo.LANGUAGE / "bounce.md", "\n# ", "\nPlainpage\n\n# "),
+    ):
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    pictures = catalogues / "pictures.po"
+    text = pictures.read_text("utf-8")
+    first = re.search(r'^msgctxt "picture/arc/.*"\nmsgid "(.*)"\nmsgstr "(.*)"$', text, re.MULTILINE)
+    pictures.write_text(text.replace(f'msgstr "{first[2]}"', f'msgstr "{first[1]}"'), "utf-8")
+    made, _ = pseudo_site.build(folder, only=pseudo.LANGUAGE)
+    found = english(made)
+    assert found.keys() >= {"Plainfooter", "Plainform", "Plainlost", "Plainfeed", "Plainpage"}
+    assert set(visible.unaccented([first[1]], pseudo.PLAIN)) & found.keys()
 
 
 def test_a_page_that_is_left_out_says_that_it_is_in_english(tree):

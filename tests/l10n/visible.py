@@ -3,10 +3,12 @@
 import json
 import re
 from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
 
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-drop", "data-count", "data-none")
 SILENT = {"script", "style", "code", "pre", "kbd", "samp"}
 WORDS = "pl-words"  # the script element with the sentences that the widget's scripts say
+SHOWN = ("}title", "}summary", "}name")  # elements of a feed
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path"}
 _FILLED = re.compile(r"\{[a-z_]+\}|`[^`]*`")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -14,16 +16,18 @@ _NO_WORD = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+\b|\S*[\d_=/]\
 
 
 class Visible(HTMLParser):
-    """Collects the texts of a page that are said in its own language."""
+    """Collects the texts of a page that are said in its own language, or in the one that is given."""
 
-    def __init__(self, html):
+    def __init__(self, html, language=None):
         super().__init__()
-        self.open, self.said = [], []
+        self.open, self.said, self.language = [], [], language
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        foreign = "lang" in given and tag != "html"
+        if tag == "html":
+            self.language = self.language or given.get("lang")
+        foreign = tag != "html" and given.get("lang", self.language) != self.language
         again = given.get("data-md-component") == "toc"  # the headings, without their marks of code
         silent = tag in SILENT or foreign or again or given.get("translate") == "no"
         if tag not in VOID:
@@ -53,6 +57,16 @@ class Visible(HTMLParser):
 
 
 def plain(html, accents):
-    """Return the words of a page without accent though their letters would have one; capitals are names, not words."""
-    found = (word for text in Visible(html).said for word in _WORD.findall(_NO_WORD.sub(" ", text)))
+    """Return the words of a page without accent though their letters would have one."""
+    return unaccented(Visible(html).said, accents)
+
+
+def feed(xml):
+    """Return the texts that a reader is shown of a feed."""
+    return [element.text or "" for element in ET.fromstring(xml).iter() if element.tag.endswith(SHOWN)]
+
+
+def unaccented(texts, accents):
+    """Return the words without accent in some texts, of letters that would have one; capitals are names, not words."""
+    found = (word for text in texts for word in _WORD.findall(_NO_WORD.sub(" ", text)))
     return {word for word in found if len(word) > 2 and set(word) & set(accents) and not word.isupper()}

@@ -10,7 +10,7 @@ from tools.strings import languages
 
 LANGUAGES = languages()
 CODE = re.compile(r"`([^`]+)`")
-BLOCK = re.compile(r"^```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```[a-z]+\n(.*?)^```", re.DOTALL | re.MULTILINE)
 RESULTS = re.compile(
     r"spf=(?P<spf>\w+) smtp\.mailfrom=(?P<mail_from>\S+?);.*?dkim=(?P<dkim>\w+) header\.d=(?P<signer>\S+?);"
     r".*?dmarc=(?P<dmarc>\w+) header\.from=(?P<author>\S+)",
@@ -103,3 +103,21 @@ def test_both_languages_cite_the_same_sources(name):
         return sorted(re.findall(r"\]\((https://[^)\s]+)\)", text))
 
     assert cited("de") == cited("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_beginning_leads_in_one_click_to_a_widget(language):
+    """Each line of the start page to a check or the checklist; each of the start pages has such a link in its lead."""
+    tool = re.compile(r'class="pl-widget"|<!-- checklist -->')
+
+    def tools(text, folder):
+        links = re.findall(r"\]\(([\w./-]+\.md)(?:#[\w.-]+)?\)", text)
+        return [link for link in links if tool.search((DOCS / language / folder / link).resolve().read_text("utf-8"))]
+
+    rows = [row for row in page(language, "start/index.md").splitlines() if row.startswith("| ") and "](" in row]
+    assert len(rows) == 5
+    for row in rows:
+        assert len(tools(row.split("|")[2], "start")) == 1, row
+    for name in ("refused", "junk", "late", "spam", "sending"):
+        lead = page(language, f"start/{name}.md").partition("\n## ")[0]
+        assert tools(lead, "start"), name

@@ -25,6 +25,7 @@ _POLICY = re.compile(r"^version[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
 _HEADING = re.compile(r"^#+ .*\{ #([\w-]+) \}$", re.MULTILINE)
 # By check and section: mistakes that no record shows by itself, but its place, its sender or other names do.
 BEYOND_THE_TEXT = {("spf", name) for name in ("no-record", "testing-a-sender", "broken-includes", "void-lookups")}
+BEYOND_THE_TEXT |= {("domain", name) for name in ("reverse", "mx", "wildcard")}  # judged by what DNS answers
 RIGHT = {"Right", "Richtig"}
 BAD = {Severity.BLOCKS, Severity.RISKS}
 HARMLESS = {Severity.NOTE, Severity.GOOD}

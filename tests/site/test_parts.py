@@ -14,6 +14,7 @@ MARKED = {
     "reference/legal": "operator",
     "reference/privacy": "hosting",
     "policies/checklist": "checklist",
+    "reference/offline": "offline",
 }
 
 

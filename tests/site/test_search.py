@@ -26,7 +26,7 @@ def test_the_search_begins_at_the_root_of_its_language(html, name):
 
 
 def test_an_index_is_split_by_folder(tmp_path):
-    docs = [{"location": place, "title": "", "text": ""} for place in ("", "a/#x", "de/", "de/a/#x", "desk/")]
+    docs = [{"location": place, "title": place, "text": ""} for place in ("", "a/#x", "de/", "de/a/#x", "desk/")]
     (tmp_path / "search").mkdir()
     config = {"lang": ["en", "de"], "separator": " "}
     (tmp_path / search.INDEX).write_text(json.dumps({"config": config, "docs": docs}))
@@ -34,6 +34,18 @@ def test_an_index_is_split_by_folder(tmp_path):
     read = {name: json.loads((tmp_path / name / search.INDEX).read_text()) for name in ("", "de")}
     assert [entry["location"] for entry in read[""]["docs"]] == ["", "a/#x", "desk/"]
     assert [entry["location"] for entry in read["de"]["docs"]] == ["", "a/#x"]
+
+
+def test_a_page_without_translation_is_found_in_its_own_language_alone(tmp_path):
+    said = [("a/", "A", "x"), ("b/", "B", "y"), ("b/#same", "SPF", ""), ("de/a/", "A", "x"), ("de/b/", "Be", "y")]
+    said += [("de/b/#same", "SPF", ""), ("de/c/", "A", "x")]
+    docs = [{"location": place, "title": title, "text": text} for place, title, text in said]
+    (tmp_path / "search").mkdir()
+    (tmp_path / search.INDEX).write_text(json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": docs}))
+    search.split(tmp_path, {"en": "", "de": "de/"})
+    read = {name: json.loads((tmp_path / name / search.INDEX).read_text()) for name in ("", "de")}
+    assert [entry["location"] for entry in read[""]["docs"]] == ["a/", "b/", "b/#same"]
+    assert [entry["location"] for entry in read["de"]["docs"]] == ["b/", "b/#same", "c/"]
 
 
 @pytest.mark.parametrize(

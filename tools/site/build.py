@@ -11,11 +11,15 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from tools.hosting import hosts
+from tools.offline import write as offline
 from tools.runtime.build import MANIFEST
 from tools.site.prepare import CACHE, RUNTIME, prepare
 from tools.strings import ROOT
+from tools.styles import pages as styles
 
 SITE = ROOT / "site"
+HOSTING = ROOT / "build" / "hosting"  # configurations of hosts, to be filled in by whoever runs one
 RUNTIME_FOLDER = Path("assets") / "runtime"  # where the shell's runtime.js looks, seen from the site's root
 
 
@@ -33,6 +37,9 @@ def build(target: Path = SITE) -> None:
         pages(config)
         runtime(config)
         config.plugins.on_shutdown()
+        styles.inline(new)
+        hosts.write(new, HOSTING)
+        offline.write(new)
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(new, target)

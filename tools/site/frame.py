@@ -13,7 +13,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from tools import checklist, code_list, facts, pages, parts, status_codes, widget
+from tools import checklist, code_list, facts, pages, parts, resolvers, status_codes, widget
+from tools.offline import offer
 from tools.site import feed, translation
 from tools.strings import LOCALE, ROOT
 
@@ -54,6 +55,7 @@ def markdown(text: str, page: Page, config: MkDocsConfig) -> str:
     elif at.path.startswith("codes/"):
         text = facts.with_facts(text, pages.codes(page.meta), words(at.text))
     else:
+        text = resolvers.placed(text, resolvers.resolvers(config.extra), words(at.text))
         text = parts.filled(text, at.text, words, config.extra.get("operator") or {})
         text = translation.listed(text, _names(config), _reader(at.text, config))
     return pages.with_title_id(text)
@@ -63,7 +65,12 @@ def content(html: str, page: Page, config: MkDocsConfig) -> str:
     """Return a page's HTML with its widget in full, and the links of its headings in the page's language."""
     at = place(page)
     html = html.replace(_PERMALINK, f'title="{escape(str(words(at.text)["site/permalink"]))}"')
-    return widget.expand(html, words(at.text), _root(page, at.language, config))
+    return widget.expand(html, words(at.text), _root(page, at.language, config), resolvers.resolvers(config.extra))
+
+
+def connect(html: str, config: MkDocsConfig) -> list[str]:
+    """Return the addresses beside this site's that a page may ask: those of the resolvers, where it offers them."""
+    return [one.address for one in resolvers.resolvers(config.extra) if f'value="{one.address}"' in html]
 
 
 def context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
@@ -81,6 +88,8 @@ def context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "has_feed": at.path == f"{feed.PAGE.rstrip('/')}.md",
         "has_widget": "pl-widget" in (page.content or ""),
         "has_picture": "pl-picture" in (page.content or ""),
+        "has_kept_choice": f'class="{resolvers.KEPT}"' in (page.content or ""),
+        "has_offline": f'class="{offer.CLASS}"' in (page.content or ""),
         "has_checklist": checklist.CLASS in (page.content or ""),
         "fallback": at.text if at.text != at.language else None,
         "original": original,
@@ -105,6 +114,19 @@ def shipped(files: Files) -> Files:
     for file in [file for file in files if file.src_uri.endswith(NOT_SHIPPED)]:
         files.remove(file)
     return files
+
+
+def with_anchors(files: Files, config: MkDocsConfig) -> None:
+    """While the site is served and only some pages are read: let links into the others be checked all the same.
+
+    `extra.anchors` holds from build to build what can be linked to in each page.
+    """
+    known: dict[str, set[str]] = config.extra.get("anchors", {})
+    for page in (file.page for file in files.documentation_pages() if file.page is not None):
+        if page.present_anchor_ids is None:
+            page.present_anchor_ids = known.get(page.file.src_uri)
+        else:
+            known[page.file.src_uri] = page.present_anchor_ids
 
 
 def with_cache(env: Environment) -> Environment:

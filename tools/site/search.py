@@ -39,10 +39,12 @@ def split(site: Path, languages: dict[str, str]) -> None:
     """Rewrite the index of a built site as one a language, in that language's folder.
 
     `languages` names each language's folder in the site, "" or "de/". Addresses become relative to it; the templates
-    give the folder to the search as its base.
+    give the folder to the search as its base. A page that stands in another language for want of a translation is found
+    in its own language alone.
     """
     index = json.loads((site / INDEX).read_text("utf-8"))
     folders = tuple(folder for folder in languages.values() if folder)
+    original = _pages(entry for entry in index["docs"] if not entry["location"].startswith(folders))
     for language, folder in languages.items():
         others = tuple(other for other in folders if other != folder)
         own = [
@@ -50,6 +52,8 @@ def split(site: Path, languages: dict[str, str]) -> None:
             for entry in index["docs"]
             if entry["location"].startswith(folder) and not entry["location"].startswith(others)
         ]
+        if folder:
+            own = [entry for page, said in _pages(own).items() if said != original.get(page) for entry in said]
         config = index["config"] | {"lang": [language], "separator": separator(index["config"]["separator"], language)}
         text = json.dumps(
             {"config": config, "docs": with_forms(own, config["separator"], language)},
@@ -59,6 +63,14 @@ def split(site: Path, languages: dict[str, str]) -> None:
         target = site / folder / INDEX
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+
+
+def _pages(docs: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the entries of each page, by its address."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entry in docs:
+        found[entry["location"].partition("#")[0]].append(entry)
+    return found
 
 
 def separator(general: str, language: str) -> str:
