@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 IN = $(if $(filter command line,$(origin LANG)),--lang $(LANG)) # a shell has a LANG of its own, "de_DE.UTF-8"
 
-.PHONY: help setup words serve build test check lint bench fuzz lock clean browser l10n l10n-diff l10n-start l10n-stamp l10n-check readability spelling
+.PHONY: help setup words serve build preview audit release test check lint bench fuzz fuzz-browser lock clean browser servers l10n l10n-diff l10n-start l10n-stamp l10n-check readability spelling
 
 help: ## List the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -33,7 +33,17 @@ serve: setup ## Serve the site on 127.0.0.1:8000 with live reload (BUILD_ONLY_LO
 build: setup ## Write site/, ready for any static host
 	$(PY) -m tools.site build
 
-test: setup lint browser build ## Everything that must pass
+preview: build ## Serve site/ as it is shipped, headers and compression included, on 127.0.0.1:8080
+	@$(PY) -m tools.hosting preview
+
+audit: build browser ## Hold the site against Lighthouse, axe and its own policy (minutes; PAGES="home bounce" for less, PAGES=--all for every page)
+	@$(PY) -m tools.audit $(PAGES)
+	@$(PY) -m tools.audit.browsers
+
+release: build ## Write dist/: the archive, its checksums, the bill of materials, configurations for hosts
+	@$(PY) -m tools.hosting release
+
+test: setup lint browser servers build ## Everything that must pass
 	$(PY) -m pytest -n 2 --dist loadgroup
 
 words: setup ## Compile catalogues and code pages for the checkers
@@ -47,6 +57,7 @@ lint: setup ## Style, types, catalogues
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	npx --no-install tsc --project overrides/assets/shell
+	npx --no-install tsc --project tools/offline/worker
 	$(PY) -m tools.strings check
 	$(PY) -m tools.l10n check
 
@@ -77,8 +88,14 @@ bench: build browser ## Measure reading, evaluation and the runtime (minutes, on
 fuzz: words ## Look for inputs that break a check (FUZZ_SECONDS=600)
 	@$(PY) -m tests.fuzz
 
+fuzz-browser: build browser ## Put 10,000 hostile inputs through the real widgets in Chromium (minutes)
+	@$(PY) -m tests.fuzz.browser
+
 browser: setup
 	@$(PY) -m tools.browser
+
+servers: setup
+	@$(PY) -m tools.programs nsd dnsdist nginx caddy || true # the tests that need it say that they were skipped
 
 lock: .venv/ready ## Renew requirements.lock from pyproject.toml
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --quiet \

@@ -60,7 +60,8 @@ def finding(
     Raises KeyError for a code that the registry does not hold.
     """
     known = codes()[code]
-    return Finding(code, severity or known.severity, spans, values, fix, actor or known.actor, known.because + because)
+    reasons = tuple(dict.fromkeys(known.because + because))
+    return Finding(code, severity or known.severity, spans, values, fix, actor or known.actor, reasons)
 
 
 def source(name: str) -> dict[str, Any]:

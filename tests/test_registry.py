@@ -75,7 +75,9 @@ def has_anchor(page: Path, anchor: str) -> bool:
     return not anchor or f"#{anchor} }}" in page.read_text("utf-8")
 
 
-@pytest.mark.parametrize("room", ["spf", "bounce", "auto", "dmarc", "record", "mta-sts", "tls-rpt", "bimi", "dkim"])
+@pytest.mark.parametrize(
+    "room", ["spf", "bounce", "auto", "dmarc", "record", "mta-sts", "tls-rpt", "bimi", "dkim", "domain"]
+)
 def test_every_code_of_a_room_has_a_case(room):
     tried = {code for case in load() for code in case.get("codes", ())}
     assert not {code for code in codes() if code.startswith(f"{room}.")} - tried

@@ -10,7 +10,7 @@ from checkers.mta_sts.judge_mx import judge_hosts
 from checkers.mta_sts.judge_policy import judge_policy
 from checkers.mta_sts.judge_record import judge_record
 from checkers.mta_sts.model import MTA_STS, policy_address
-from checkers.mta_sts.split import Parts, split
+from checkers.mta_sts.split import Parts, policy_place, split
 from checkers.records.ask import stated_domain, unusable
 from checkers.records.find import find
 from checkers.records.flow import MAX_TEXT, Checked, Rules, check_stated, check_text
@@ -118,12 +118,15 @@ def _misplaced(parts: Parts) -> tuple[Finding, ...]:
 def _fixed(parts: Parts, record: str | None, policy: str | None) -> str | None:
     """Return the corrected main input: the record, and the policy behind it where both stand there."""
     if parts.policy is None or parts.policy.origin:
-        return None if parts.record_input else record
+        begin, end = policy_place(record or "")  # a correction that reads as record and policy was meant as neither
+        return None if parts.record_input or begin < end else record
     if not parts.record.strip() or parts.record_input:
         return policy
     if record is None and policy is None:
         return None
-    return f"{record or parts.record.strip()}\n\n{policy or _without_gaps(parts.policy.text.strip())}"
+    head = f"{record or parts.record.strip()}\n\n"
+    both = f"{head}{policy or _without_gaps(parts.policy.text.strip())}"
+    return both if policy_place(both) == (len(head), len(both)) else None  # else it would be read as something else
 
 
 def _without_gaps(policy: str | None) -> str | None:

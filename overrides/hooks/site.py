@@ -17,7 +17,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001, D103
     return frame.shipped(files)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001, D103
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: D103
+    frame.with_anchors(files, config)
     return frame.with_languages(frame.with_cache(env), config)
 
 
@@ -30,7 +31,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001, D103
-    return policy.with_policy(output, live=frame.live(config))
+    return policy.with_policy(output, live=frame.live(config), connect=frame.connect(output, config))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: D103

@@ -28,6 +28,8 @@ def view(**given):
         "source": [],
         "fixed": None,
         "texts": [],
+        "diagrams": [],
+        "timelines": [],
         "tree": None,
         "tables": [],
         "facts": [],

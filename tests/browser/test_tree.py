@@ -104,7 +104,7 @@ def test_printing_opens_all_that_is_folded_and_folds_it_again(opened):
     assert page.locator(".pl-result details[open]").count() == 1  # the tree in the part, as it was drawn
 
 
-def test_a_table_has_a_caption_and_heads(opened):
+def test_a_table_has_a_name_and_heads(opened):
     page = opened()
     shown(page, tables=[table()])
     found = page.get_by_role("table", name="The tags")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checkers.dns import Answer
+from checkers.spf.evaluation.address import ip4_number, ip6_number
 from checkers.spf.evaluation.compile import compile_record, is_record
 from checkers.spf.evaluation.lookups import mail_hosts
 from checkers.spf.evaluation.macro import can_be_asked, is_sender_domain, letters, target
@@ -12,7 +13,7 @@ from checkers.spf.evaluation.model import MAX_HOSTS, MAX_TRACED, Kind, Policy, R
 MAX_COUNT = 60  # lookups: a record that needs more is not followed any further
 _KNOWN = frozenset("do")  # the macro letters that do not depend on the message
 _TYPES = ("A", "AAAA")
-_BITS = {"A": ("ip4", 32), "AAAA": ("ip6", 128)}
+_FAMILY = {"A": ("ip4", 32, ip4_number), "AAAA": ("ip6", 128, ip6_number)}
 
 type Ask = Callable[[str, str], Answer | None]
 
@@ -161,10 +162,11 @@ class _Walk:
             return
         found = []
         for (_, type_), answer in answers.items():
-            name, bits = _BITS[type_]
+            name, bits, number = _FAMILY[type_]
             shift = rule.shifts[_TYPES.index(type_)]
             length = f"/{bits - shift}" if shift else ""
-            found += [f"{name}:{address}{length}" for address in (answer.records if answer else ())]
+            read = (one for one in (answer.records if answer else ()) if number(one) is not None)
+            found += [f"{name}:{address}{length}" for address in read]
         step.networks = tuple(found)
         step.values = dict(step.values) | {"count": len(found)}
 

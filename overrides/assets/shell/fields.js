@@ -75,7 +75,7 @@ export class Fields {
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0;
     }
     const fold = this.reveal();
-    if (fold && !this.blank) fold.open = true;
+    if (fold && this.controls.some((field) => fold.contains(field) && field.value !== usual(field))) fold.open = true;
   }
 
   /** A form whose only other input is the pasted answers shows it once there are some. */

@@ -36,9 +36,13 @@ export class Keep {
 
   /** @returns {Given | null} */
   keptInput() {
-    const kept = get(this.inputKey);
-    const file = kept?.file && { name: kept.file.name, bytes: decode(kept.file.bytes) };
-    return kept && { text: kept.text, file, fields: kept.fields ?? {} };
+    try {
+      const { text, file, fields } = get(this.inputKey);
+      if (![text, ...Object.values(fields)].every((value) => typeof value === "string")) return null;
+      return { text, file: file && { name: String(file.name), bytes: decode(file.bytes) }, fields };
+    } catch {
+      return null; // nothing, or nothing that was kept here
+    }
   }
 
   /** @param {KeptResult} result */
@@ -65,7 +69,7 @@ export class Keep {
 }
 
 /** @param {ArrayBuffer} buffer */
-function encode(buffer) {
+export function encode(buffer) {
   const bytes = new Uint8Array(buffer);
   let text = "";
   for (let start = 0; start < bytes.length; start += 0x8000) {

@@ -3,6 +3,7 @@
 import { copyBox } from "./copy.js";
 import { button, h } from "./dom.js";
 import { control } from "./fields.js";
+import { askLabel, offered } from "./lookup-choice.js";
 import { say } from "./page.js";
 
 /** @import {Child} from "./dom.js" */
@@ -20,6 +21,7 @@ export function drawNeeds({ label, items, blocks }, level) {
     "section",
     { class: "pl-needs" },
     h(level, {}, label),
+    offered() && h("p", { class: "pl-actions" }, button(askLabel(), () => undefined, "pl-ask")),
     ...blocks.map((block) => h(
       "div",
       { class: "pl-commands" },

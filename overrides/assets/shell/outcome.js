@@ -6,6 +6,7 @@ import { drawFailure, failure } from "./failure.js";
 import { announce } from "./live.js";
 import { drawResult } from "./result.js";
 import { showFirstMark } from "./source.js";
+import { useLateStyles } from "./styles.js";
 
 /** @import {KeptResult} from "./keep.js" */
 
@@ -23,6 +24,7 @@ export class Outcome {
    * @param {boolean} move the reader to it
    */
   show(kept, move) {
+    useLateStyles();
     const { element, heading } = drawResult(kept.result, kept.language);
     this.kept = kept;
     this.place.replaceChildren(element);
@@ -40,6 +42,7 @@ export class Outcome {
    * @param {() => void} retry
    */
   fail(thrown, retry) {
+    useLateStyles();
     const { element, heading } = drawFailure(failure(thrown), retry);
     this.place.querySelector(".pl-failure")?.remove();
     this.place.prepend(element);

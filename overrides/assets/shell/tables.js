@@ -11,6 +11,7 @@ import { say } from "./page.js";
  * @param {Level} level of the title
  */
 export function drawTable({ name, title, corner, columns, rows }, level) {
+  const label = title.replaceAll("`", "");
   const heads = columns.map((column) => h("th", { scope: "col" }, ...prose(column)));
   // On a narrow screen a row becomes a block and each cell carries its column's title; the roles keep it a table.
   const body = rows.map((row) => h(
@@ -25,11 +26,11 @@ export function drawTable({ name, title, corner, columns, rows }, level) {
   ));
   return h(
     "section",
-    { class: "pl-scroll", tabindex: "0", "aria-label": title.replaceAll("`", ""), "data-table": name },
+    { class: "pl-scroll", tabindex: "0", "aria-label": label, "data-table": name },
+    h(level, {}, ...prose(title)), // no caption: a heading in one is none of the children that a table's role allows
     h(
       "table",
-      { class: "pl-grid", role: "table" },
-      h("caption", {}, h(level, {}, ...prose(title))),
+      { class: "pl-grid", role: "table", "aria-label": label },
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, corner ? h("th", { scope: "col" }, ...prose(corner)) : h("td", {}), ...heads)),
       h("tbody", { role: "rowgroup" }, ...body),
     ),

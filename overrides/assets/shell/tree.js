@@ -110,11 +110,12 @@ function bar({ total }, limit) {
 }
 
 /**
- * What would come of a change: the record as it would read, and the count then.
+ * What would come of a change: the record as it would read, and the count then. Without one it is no choice among
+ * several but what is to be done, and begins open.
  * @param {Choice} choice
  * @param {number | null} limit
  */
 function drawChoice({ label, text, count }, limit) {
   const summary = h("span", { class: "pl-row" }, h("span", {}, ...prose(label)), count && drawCount(count, limit));
-  return lazyFold({ class: "pl-choice" }, [summary], () => [copyBox(text)]).element;
+  return lazyFold({ class: "pl-choice" }, [summary], () => [copyBox(text)], !count).element;
 }

@@ -24,10 +24,12 @@ export class Wait {
     this.last = START; // what was last heard: the start may run before anybody waits for it
     this.timer = 0;
     this.first = h("p", { class: "pl-hint" }, say("wait/first"));
+    this.note = h("p", { class: "pl-asking", hidden: true });
     this.rows = STEPS.map((step) => row(step));
     place.append(
       h("h2", { class: "pl-wait-title" }, say("wait")),
       h("ol", { class: "pl-wait-steps" }, ...this.rows.map((one) => one.item)),
+      this.note,
       this.first,
       button(say("cancel"), cancel, "pl-cancel"),
     );
@@ -44,7 +46,18 @@ export class Wait {
     }, UNSEEN);
   }
 
+  /**
+   * Say what the step is at, until the wait ends.
+   * @param {string} text
+   */
+  say(text) {
+    this.note.textContent = text;
+    this.note.hidden = !text;
+    if (text && !this.place.hidden) announce(text);
+  }
+
   end() {
+    this.say("");
     clearTimeout(this.timer);
     this.place.hidden = true;
   }

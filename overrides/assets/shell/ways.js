@@ -2,6 +2,8 @@
 
 import { find, h } from "./dom.js";
 
+/** @import {Given} from "./types.js" */
+
 /**
  * Call `reach` when the visitor reaches for the widget; it may be called more than once.
  * @param {HTMLElement} root
@@ -28,6 +30,17 @@ export function onSubmit(root, submit) {
     if (!target.matches("input[type=text]") && !(typed && (ctrlKey || metaKey))) return;
     event.preventDefault();
     submit();
+  });
+}
+
+/**
+ * Call `escape` for Escape anywhere in the widget; not where it ends an input method's choice.
+ * @param {HTMLElement} root
+ * @param {() => void} escape
+ */
+export function onEscape(root, escape) {
+  root.addEventListener("keydown", ({ key, isComposing }) => {
+    if (key === "Escape" && !isComposing) escape();
   });
 }
 
@@ -77,24 +90,35 @@ function onChosen(root, took) {
 }
 
 /**
- * Make the examples of the page, links to text files, into buttons that call `took` with the text.
+ * Make the examples of the page into buttons that call `took`: links to a text, or to a JSON file with a value for each
+ * input by its name, a string or a list of lines.
  * @param {HTMLElement} root
- * @param {(text: string) => void} took
+ * @param {(given: Given) => void} took
  * @param {(thrown: unknown, retry: () => void) => void} failed
  */
 export function onExamples(root, took, failed) {
+  const main = root.dataset.name ?? "";
   for (const link of root.querySelectorAll("a.pl-example")) {
     if (!(link instanceof HTMLAnchorElement)) continue;
-    const fetchText = () => void load(link.href).then(took, (thrown) => failed(thrown, fetchText));
+    const fetchText = () => void load(link.href, main).then(took, (thrown) => failed(thrown, fetchText));
     link.replaceWith(h("button", { type: "button", class: "pl-example", click: fetchText }, link.textContent));
   }
 }
 
-/** @param {string} url */
-async function load(url) {
+/**
+ * @param {string} url
+ * @param {string} main the name of the input that the box is for
+ * @returns {Promise<Given>}
+ */
+async function load(url, main) {
   const answer = await fetch(url).catch((error) => Promise.reject({ kind: "download", detail: String(error) }));
   if (!answer.ok) throw { kind: "download", detail: `${answer.status} ${url}` };
-  return answer.text();
+  const text = await answer.text();
+  if (!new URL(url).pathname.endsWith(".json")) return { text, file: null, fields: {} };
+  /** @type {[string, string | string[]][]} */
+  const values = Object.entries(JSON.parse(text));
+  const { [main]: box = "", ...fields } = Object.fromEntries(values.map(([name, value]) => [name, [value].flat().join("\n")]));
+  return { text: box, file: null, fields };
 }
 
 /** @param {DragEvent} event */

@@ -3,15 +3,19 @@
 import { find } from "./dom.js";
 import { markFields } from "./found.js";
 import { Input } from "./input.js";
+import { Lookup } from "./lookup.js";
 import { Memory } from "./memory.js";
 import { mirrorAnswers, onAnswers } from "./needs.js";
 import { language, say } from "./page.js";
 import { Outcome } from "./outcome.js";
+import { linkQuestions } from "./question-link.js";
 import { Runtime } from "./runtime.js";
+import { useLateStyles } from "./styles.js";
 import { Wait } from "./wait.js";
-import { onExamples, onFiles, onReach, onSubmit } from "./ways.js";
+import { onEscape, onExamples, onFiles, onReach, onSubmit } from "./ways.js";
 
 /** @import {KeptResult} from "./keep.js" */
+/** @import {Given, Live} from "./types.js" */
 
 export class Widget {
   /** @param {HTMLElement} root */
@@ -29,16 +33,19 @@ export class Widget {
       base: new URL("../", import.meta.url).href,
       onProgress: (progress) => this.wait.progress(progress),
     });
+    this.lookup = new Lookup(root, () => void this.run({ live: true }), (text) => this.wait.say(text));
     this.memory = new Memory(this.check, this.input, this.outcome);
     this.listen();
     this.restore();
+    linkQuestions(root, this.input);
   }
 
   listen() {
     const { root, input } = this;
     onFiles(root, (files) => void this.takeFiles(files));
-    onExamples(root, (text) => this.takeExample(text), (thrown, retry) => this.fail(thrown, retry));
+    onExamples(root, (given) => this.takeExample(given), (thrown, retry) => this.fail(thrown, retry));
     onSubmit(root, () => void this.run());
+    onEscape(root, () => this.running && this.cancel());
     onAnswers(root, () => void this.run());
     onReach(root, () => this.reach());
     input.clear.addEventListener("click", () => this.clear());
@@ -47,6 +54,7 @@ export class Widget {
 
   /** The visitor reaches for the widget: get ready in the background. A failure is told when a check needs it. */
   reach() {
+    useLateStyles();
     this.runtime.start().catch(() => undefined);
   }
 
@@ -65,14 +73,18 @@ export class Widget {
     else await this.run();
   }
 
-  /** @param {string} text */
-  takeExample(text) {
-    this.input.replace({ text, file: null, fields: {} });
+  /** @param {Given} given */
+  takeExample(given) {
+    this.input.replace(given);
     void this.run();
   }
 
-  /** @param {boolean} [move] the reader to the result; not where the same input is only said in another language */
-  async run(move = true) {
+  /**
+   * `live` asks the chosen resolver. `known` is the text of answers that are there already. `move` brings the reader to the
+   * result; not where the same input is only said in another language.
+   * @param {{live?: boolean, known?: Live, move?: boolean}} [how]
+   */
+  async run({ live = this.lookup.byItself, known, move = true } = {}) {
     if (this.input.empty) {
       this.input.say(say(this.root.querySelector(".pl-choose") ? "empty" : "empty/asks"));
       this.input.focus();
@@ -83,9 +95,15 @@ export class Widget {
     const { changes } = this;
     this.memory.store();
     this.busy(true);
+    const { inputs, file } = this.input.asked;
+    if (known) inputs.answers = [inputs.answers, known.answers].filter(Boolean).join("\n");
+    const carry = live ? this.lookup.begin() : undefined;
     try {
-      const result = await this.runtime.check({ check: this.check, ...this.input.asked, lang: language });
+      const heard = await this.runtime.check({ check: this.check, inputs, file, lang: language }, carry);
       if (run !== this.running) return;
+      const result = known ? { ...heard, live: known } : this.lookup.signed(heard);
+      if (carry && this.lookup.stopped) this.input.say(say("lookup/stopped"));
+      else if (carry && !result.live) this.input.say(say("lookup/nothing"));
       this.busy(false);
       this.show({ language, stale: changes !== this.changes, result }, move);
       this.memory.store();
@@ -104,6 +122,7 @@ export class Widget {
   }
 
   cancel() {
+    if (this.lookup.stop()) return; // what has been answered by now is judged
     this.busy(false);
     this.wait.forget();
     this.runtime.cancel();
@@ -126,7 +145,9 @@ export class Widget {
     this.root.toggleAttribute("data-busy", busy);
     if (busy) this.wait.begin();
     else this.wait.end();
-    if (!busy) this.running = 0;
+    if (busy) return;
+    this.lookup.end();
+    this.running = 0;
   }
 
   clear() {
@@ -144,7 +165,12 @@ export class Widget {
   restore(back = false) {
     const kept = this.memory.restore(back);
     if (!kept) return;
-    this.show(kept, false);
-    if (kept.language !== language && !this.input.empty) void this.run(false);
+    try {
+      this.show(kept, false);
+    } catch {
+      return this.outcome.clear(); // no result of this version
+    }
+    if (kept.language === language || this.input.empty) return;
+    void this.run({ live: false, known: kept.result.live, move: false });
   }
 }
