@@ -39,12 +39,13 @@ preview: build ## Serve site/ as it is shipped, headers and compression included
 audit: build browser ## Hold the site against Lighthouse, axe and its own policy (minutes; PAGES="home bounce" for less, PAGES=--all for every page)
 	@$(PY) -m tools.audit $(PAGES)
 	@$(PY) -m tools.audit.browsers
+	ENDURANCE=100 $(PY) -m pytest -n 2 --dist loadgroup -m thorough
 
 release: build ## Write dist/: the archive, its checksums, the bill of materials, configurations for hosts
 	@$(PY) -m tools.hosting release
 
 test: setup lint browser servers build ## Everything that must pass
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 4 --dist loadgroup -m "not thorough"
 
 words: setup ## Compile catalogues and code pages for the checkers
 	$(PY) -m tools.site words

@@ -1,7 +1,7 @@
 """The same tests in Chromium, Firefox and WebKitGTK.
 
-`make test` tries each of the others once, by one visit that says much (test_visit.py). Everything else is for
-`python -m tools.audit.browsers`, which names the browsers in BROWSERS.
+`make audit` runs them: it tries each of the others once, by one visit that says much (test_visit.py), and everything else
+by `python -m tools.audit.browsers`, which names the browsers in BROWSERS.
 """
 
 import os
@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.thorough)
             item.add_marker(pytest.mark.xdist_group(f"browsers-{item.callspec.params['tab']}"))
 
 

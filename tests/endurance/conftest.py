@@ -13,6 +13,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.thorough)
             item.add_marker(pytest.mark.xdist_group(f"endurance-{item.path.stem}"))
 
 

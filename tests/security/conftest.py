@@ -8,12 +8,17 @@ import pytest
 from tests.security.stage import ROOT, Tampering, Visitor, serving
 
 
+_LONG = {"test_pasted", "test_resolver"}  # minutes each
+
+
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             if "chromium" in item.fixturenames:
                 item.add_marker(pytest.mark.browser)
+            if item.path.stem in _LONG:
+                item.add_marker(pytest.mark.thorough)
             item.add_marker(pytest.mark.xdist_group(f"security-{item.path.stem}"))
 
 

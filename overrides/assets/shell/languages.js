@@ -27,6 +27,7 @@ function preferred(available) {
 function place() {
   const target = document.querySelector(".md-content :target");
   if (target instanceof HTMLElement && inSight(target)) return `#${target.id}`;
+  if (scrollY === 0) return ""; // nobody has begun to read
   const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]:not(.pl-widget *)")];
   const read = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * UPPER).at(-1);
   return read && read.tagName !== "H1" ? `#${read.id}` : "";
