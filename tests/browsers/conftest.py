@@ -1,7 +1,7 @@
 """The same tests in Chromium, Firefox and WebKitGTK.
 
-`make audit` runs them: it tries each of the others once, by one visit that says much (test_visit.py), and everything else
-by `python -m tools.audit.browsers`, which names the browsers in BROWSERS.
+`make audit` runs them: it tries each of the others once, by one visit that says much (test_visit.py), and everything
+else by `python -m tools.audit.browsers`, which names the browsers in BROWSERS.
 """
 
 import os

@@ -7,7 +7,6 @@ import pytest
 
 from tests.security.stage import ROOT, Tampering, Visitor, serving
 
-
 _LONG = {"test_pasted", "test_resolver"}  # minutes each
 
 
