@@ -45,7 +45,7 @@ release: build ## Write dist/: the archive, its checksums, the bill of materials
 	@$(PY) -m tools.hosting release
 
 test: setup lint browser servers build ## Everything that must pass
-	$(PY) -m pytest -n 4 --dist loadgroup -m "not thorough"
+	$(PY) -m pytest -n 3 --dist loadgroup -m "not thorough"
 
 words: setup ## Compile catalogues and code pages for the checkers
 	$(PY) -m tools.site words

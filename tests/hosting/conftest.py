@@ -35,9 +35,9 @@ def host(request, built, tmp_path_factory):
 
 
 def _preview(site, _folder):
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(start(Host(site, quality=1)))
+    loop = asyncio.new_event_loop()  # in a thread of its own: Playwright leaves one running in this one
     threading.Thread(target=loop.run_forever, daemon=True).start()
+    server = asyncio.run_coroutine_threadsafe(start(Host(site, quality=1)), loop).result()
     yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     loop.call_soon_threadsafe(loop.stop)
 

@@ -1,6 +1,19 @@
+"""A DNS server, and tests in threads of their own: Playwright leaves an event loop running in the one of all tests."""
+
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.live.server import serving
+
+
+def pytest_pyfunc_call(pyfuncitem):
+    """Run the test in a thread of its own, where no event loop runs: the command line starts one."""
+    wanted = pyfuncitem._fixtureinfo.argnames
+    given = {name: pyfuncitem.funcargs[name] for name in wanted}
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(pyfuncitem.obj, **given).result()
+    return True
 
 
 @pytest.fixture(scope="session")
