@@ -11,12 +11,17 @@ ROOT = Path(__file__).resolve().parents[2]
 WAIT = 20_000  # milliseconds until a test gives up
 
 
+_LONG = {"test_updates", "test_whole_site"}  # releases that are exchanged under a page: minutes
+
+
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents and "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("offline"))
+            if item.path.stem in _LONG:
+                item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture(scope="session")

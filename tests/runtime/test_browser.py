@@ -46,7 +46,7 @@ class Site:
         file = self.assets / url.path.removeprefix("/assets/")
         headers = {"Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream"}
         if url.path == "/":
-            route.fulfill(body=PAGE, content_type="text/html")
+            route.fulfill(body=PAGE, headers={"Content-Type": "text/html"} | self.headers.get("", {}))
         elif name in self.changed:
             route.fulfill(**self.changed[name])
         elif file.is_file():
@@ -54,6 +54,12 @@ class Site:
             route.fulfill(body=body, headers=headers | {"Content-Length": str(len(body))} | self.headers.get(name, {}))
         else:
             route.fulfill(status=404)
+
+    def under(self, policy):
+        """Open the page anew under a policy, which its worker obeys too."""
+        self.headers[""] = {"Content-Security-Policy": policy}
+        self.page.reload()
+        self.page.wait_for_function("Boolean(globalThis.kind)")
 
     def run(self, script, argument=None):
         return self.page.evaluate(script, argument)
@@ -173,14 +179,13 @@ def test_a_missing_file_is_a_failed_download_and_can_be_tried_again(site, name):
 
 
 def test_a_policy_without_webassembly_is_said_and_does_not_hang(site):
-    site.headers["worker.js"] = {"Content-Security-Policy": "script-src 'self'"}
+    site.under("script-src 'self' 'unsafe-inline'; worker-src 'self' blob:")
     assert site.run("request => kind(runtime.check(request))", CHECK) == "no-wasm"
 
 
 def test_works_under_a_strict_policy(site):
-    site.headers["worker.js"] = {
-        "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
-    }
+    scripts = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"
+    site.under(f"default-src 'none'; {scripts}; connect-src 'self'; worker-src 'self' blob:")
     assert site.check()["report"]["check"] == "spf"
 
 
