@@ -125,7 +125,10 @@ def asked(page, times=1):
 
 
 # The styles of results come on their own: what is measured is the page that a visitor sees.
-STYLED = "[...document.querySelectorAll('link[data-late]')].every((link) => link.sheet)"
+STYLED = """async () => {
+  for (const link of document.querySelectorAll("link[data-late]"))
+    while (!link.sheet) await new Promise((done) => setTimeout(done, 20));
+}"""
 
 
 def answer(page, shown, report=None):
@@ -133,7 +136,7 @@ def answer(page, shown, report=None):
     give = "result => { runtime.waiting.resolve(result); runtime.waiting = null }"
     page.evaluate(give, {"report": report or {"schema": 1}, "view": shown})
     page.wait_for_selector(".pl-widget:not([data-busy]) .pl-verdict")
-    page.wait_for_function(STYLED)
+    page.evaluate(STYLED)
 
 
 def refuse(page, kind, detail="line 3"):
@@ -141,4 +144,4 @@ def refuse(page, kind, detail="line 3"):
     give = "failure => { runtime.waiting.reject(failure); runtime.waiting = null }"
     page.evaluate(give, {"kind": kind, "detail": detail})
     page.wait_for_selector(f'.pl-failure[data-kind="{kind}"]')
-    page.wait_for_function(STYLED)
+    page.evaluate(STYLED)
