@@ -74,7 +74,9 @@ def look_at(stated: Stated, names: Names, book: Book, now: datetime | None) -> S
     served = book.once("mx", lambda part: exchange(domain, part))
     if sends_nothing(spf):
         served = replace(served, report=_unanswerable(served.report))
-    listed = () if stated.addresses else served.addresses
+    texts = book.known(domain, "TXT")
+    unsure = texts is None or texts.failed  # it may send nothing: then the names of its mail servers do not matter
+    listed = () if stated.addresses or unsure else served.addresses
     return Setup(
         stated,
         names,
