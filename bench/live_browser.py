@@ -20,9 +20,10 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bench.limits import at_most
-from tests.live.server import _connected, free_port, serving
+from tests.live.server import _connected, serving
 from tools import programs
 from tools.browser import ARGUMENTS, find
+from tools.programs import free_port
 from tools.resolvers import resolvers
 from tools.site.build import configuration
 

@@ -1,21 +1,17 @@
 """A server held to a line's speed, with the headers and the compression of a good host, the same for everybody."""
 
-import gzip
-import hashlib
 import mimetypes
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 
-import brotli  # type: ignore[import-untyped]
+from tools.hosting.packing import packed
 
 _CHUNK = 16 * 1024
-_KEPT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 _LASTING = "max-age=31536000, immutable"
 
 
@@ -90,7 +86,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 self.send_error(404)
                 return
             coding = _coding(self.headers.get("Accept-Encoding", ""))
-            data = packed(file, coding)
+            data, _ = packed(file, coding)
             self.send_response(200)
             self.send_header("Content-Type", mimetypes.guess_type(file.name)[0] or "application/octet-stream")
             self.send_header("Content-Length", str(len(data)))
@@ -114,18 +110,3 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
 
 def _coding(accepted: str) -> str:
     return next((coding for coding in ("br", "gzip") if coding in accepted), "")
-
-
-@cache
-def packed(file: Path, coding: str) -> bytes:
-    """Return what travels for a file under a content coding ("br", "gzip" or none), as hosts prepare it."""
-    data = file.read_bytes()
-    if coding == "gzip":
-        return gzip.compress(data, 9, mtime=0)
-    if coding != "br":
-        return data
-    kept = _KEPT / f"{hashlib.sha256(data).hexdigest()}.br"  # half a minute for a large file
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(brotli.compress(data, quality=11))
-    return kept.read_bytes()

@@ -9,14 +9,15 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from bench.limits import at_most
-from bench.server import Line, Server, packed
+from bench.server import Line, Server
 from bench.subjects import FIRST, bounce, imports
 from tools.browser import ARGUMENTS, find
+from tools.hosting.packing import packed
+from tools.hosting.weight import FIRST_START
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 BARE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-OWN_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm", "words-en.json")
 CONTESTANTS = ("bare", "ordinary", "own")
 LIMITS = {"warm cache": 0.2, "cold, 10 Mbit/s, 40 ms": 0.6, "cold, 50 Mbit/s, 40 ms": 0.55}
 BYTES = 0.9  # of a first visit, by those of a bare Pyodide
@@ -50,8 +51,8 @@ def _print_bytes(assets: Path) -> None:
     folder = assets / "runtime" / json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
     print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}{'own/bare':>10}{'limit':>8}")
     for coding in ("gzip", "br"):
-        bare = sum(len(packed(PYODIDE / name, coding)) for name in BARE_FILES)
-        own = sum(len(packed(folder / name, coding)) for name in OWN_FILES)
+        bare = sum(len(packed(PYODIDE / name, coding)[0]) for name in BARE_FILES)
+        own = sum(len(packed(folder / name, coding)[0]) for name in FIRST_START)
         print(f"{coding:26}{bare:12,}{own:12,}{own / bare:10.2f}{BYTES:8.2f}  {at_most(own / bare, BYTES)}")
 
 

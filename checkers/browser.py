@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from checkers.checks import checks
-from checkers.dns import Answer, Question, zone_lookup
+from checkers.dns import Answer, Lookup, Question, zone_lookup
 from checkers.dns.model import Fault
 from checkers.dns.wire import NOWHERE, answer, failed, query
 from checkers.dns.zonetext import zone_text
@@ -28,11 +28,7 @@ def run(request: str, file: Any = None) -> str:
 
     Raises what `checkers.check` raises; nothing that a reader can type or drop makes it raise.
     """
-    asked = json.loads(request)
-    dialogue = Dialogue(request, file)
-    if asked.get("zone") is not None:
-        dialogue.look_up(zone_lookup(asked["zone"]))
-    return dialogue.result()
+    return Dialogue(request, file).result()
 
 
 class Dialogue:
@@ -55,6 +51,8 @@ class Dialogue:
         self._inquiry = Inquiry(asked["check"], inputs, now=now)
         self._pending: tuple[Question, ...] = ()
         self._learned: dict[Question, Answer] = {}
+        if asked.get("zone") is not None:
+            self._look_up(zone_lookup(asked["zone"]))
 
     def ask(self) -> str:
         """Return the next round as JSON, empty where there is none: `{"round", "questions": [{"name", "message"}]}`."""
@@ -92,8 +90,7 @@ class Dialogue:
             | ({"live": live} if self._learned else {})
         )
 
-    def look_up(self, lookup: Any) -> None:
-        """Have every question answered by a `Lookup`."""
+    def _look_up(self, lookup: Lookup) -> None:
         while self._inquiry.open:
             self._inquiry.learn(lookup(self._inquiry.open))
 

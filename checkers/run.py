@@ -74,6 +74,7 @@ class Inquiry:
         self._memory: Memory = {}  # what earlier rounds worked out
         self.rounds = 0  # how often answers were learned
         self.answers: dict[Question, Answer] = {}
+        self._usable: dict[Question, Answer] = {}  # the answers that answer something
         self.open: tuple[Question, ...] = ()  # what to ask next, all at once
         self._report = _refused(self._given, known)
         if self._report is None:
@@ -100,6 +101,7 @@ class Inquiry:
     def _run(self) -> None:
         self._asked |= set(self.open)
         self._report = None
+        self._usable = {question: answer for question, answer in self.answers.items() if answer.usable}
         if self._check.foresee:
             book = self._book()
             self._check.foresee(self._given, book)
@@ -117,8 +119,7 @@ class Inquiry:
         return book.open
 
     def _book(self) -> Book:
-        usable = {question: answer for question, answer in self.answers.items() if answer.usable}
-        return Book(usable, self._memory)
+        return Book(self._usable, self._memory)
 
 
 def _unread(unread: tuple[Finding, ...], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -23,6 +23,15 @@ def conformance():
 
 
 @pytest.fixture(scope="session")
+def site_folder():
+    """The folder of the built site."""
+    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
+    whole = all((folder / name).exists() for name in ("index.html", "sw.js"))
+    assert whole, f"there is no built site in {folder}: run `make build`"
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """The one browser of a test process: Playwright starts only once in it."""
     path = browsers.ensure()
@@ -31,3 +40,9 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=list(browsers.ARGUMENTS))
         yield browser
         browser.close()
+
+
+def below(items, conftest):
+    """Return the tests in the folder of a conftest, which hears of all tests there are."""
+    folder = Path(conftest).parent
+    return [item for item in items if folder in item.path.parents]

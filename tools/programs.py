@@ -5,6 +5,7 @@ python -m tools.programs NAME...   make sure that they are there and print where
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,18 @@ def ensure(names: Sequence[str], packages: Mapping[str, str] | None = None) -> d
         subprocess.run(["apt-get", "update"], check=False, env=quiet)
         subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *wanted], check=False, env=quiet)
     return find(names)
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nothing listens on, for UDP and TCP."""
+    while True:
+        with socket.socket() as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+            tcp.bind(("127.0.0.1", 0))
+            try:
+                udp.bind(tcp.getsockname())
+            except OSError:  # taken for the other of the two
+                continue
+            return int(tcp.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -2,22 +2,21 @@
 
 import functools
 import http.server
-import os
 import threading
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import below
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 60_000  # milliseconds until a test gives up; no test depends on how long something takes
 
 
 def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+    for item in below(items, __file__):
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
@@ -43,13 +42,6 @@ class _Host(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Say nothing: a test that fails says what it asked for."""
-
-
-@pytest.fixture(scope="session")
-def site_folder():
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-    assert (folder / "index.html").exists(), f"there is no built site in {folder}: run `make build`"
-    return folder
 
 
 @pytest.fixture(scope="session")

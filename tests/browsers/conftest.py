@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tools.audit.browsers.host import served
+from tests.conftest import below
 from tools.audit.browsers.launch import BROWSERS, MissingError
 from tools.audit.browsers.tab import until
+from tools.hosting.preview import Host, served
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = ("firefox", "webkit")  # Chromium has tests of its own
@@ -26,19 +27,15 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.thorough)
-            item.add_marker(pytest.mark.xdist_group(f"browsers-{item.callspec.params['tab']}"))
+    for item in below(items, __file__):
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.thorough)
+        item.add_marker(pytest.mark.xdist_group(f"browsers-{item.callspec.params['tab']}"))
 
 
 @pytest.fixture(scope="session")
-def site():
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-    assert (folder / "index.html").exists(), f"there is no built site in {folder}: run `make build`"
-    with served(folder) as address:
+def site(site_folder):
+    with served(Host(site_folder)) as address:
         yield address
 
 

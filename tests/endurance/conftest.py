@@ -1,20 +1,17 @@
 """What the tests of a page under stress share: Chromium, the built site, and what a sound page does."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.browser.conftest import open_page, site, site_folder  # noqa: F401  fixtures
+from tests.browser.conftest import open_page, site  # noqa: F401  fixtures
+from tests.conftest import below
 from tests.endurance.steps import start
 
 
 def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.thorough)
-            item.add_marker(pytest.mark.xdist_group(f"endurance-{item.path.stem}"))
+    for item in below(items, __file__):
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.thorough)
+        item.add_marker(pytest.mark.xdist_group(f"endurance-{item.path.stem}"))
 
 
 @pytest.fixture

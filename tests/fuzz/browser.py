@@ -16,8 +16,9 @@ from playwright.sync_api import sync_playwright
 
 from checkers.checks import checks
 from tests.loader import load
-from tests.security.stage import FORBIDDEN, PAGES, ROOT, STRANGE, VALUES, Tampering, Visitor, serving, text
+from tests.security.stage import FORBIDDEN, PAGES, ROOT, STRANGE, VALUES, Tampering, Visitor, text
 from tools import browser as browsers
+from tools.hosting.preview import served
 
 BATCH = 25
 LONGEST = 20_000  # characters; what is longer is for the tests, one by one
@@ -123,7 +124,7 @@ def main(arguments):
     began = time.monotonic()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browsers.ensure(), args=list(browsers.ARGUMENTS))
-        with serving(Tampering(Path(os.environ.get("SITE_DIR", ROOT / "site")), bare=True)) as site:
+        with served(Tampering(Path(os.environ.get("SITE_DIR", ROOT / "site")), bare=True)) as site:
             figures, wrong = search(chromium, site, count, seed, lambda said: print(said, flush=True))
         chromium.close()
     for name, said, case in wrong[:20]:

@@ -1,45 +1,30 @@
 """The built site behind the preview, nginx and Caddy, each with the configuration that we ship."""
 
-import asyncio
 import os
-import socket
 import subprocess
-import threading
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
 from tools import programs
 from tools.hosting.hosts import configuration
-from tools.hosting.preview import Host, start
+from tools.hosting.preview import Host, served
 from tools.hosting.rules import rules
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="session")
-def built():
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-    assert (folder / "index.html").exists(), f"there is no built site in {folder}: run `make build`"
-    return folder
+from tools.programs import free_port
 
 
 @pytest.fixture(scope="session", params=["preview", "nginx", "caddy"])
-def host(request, built, tmp_path_factory):
+def host(request, site_folder, tmp_path_factory):
     """Return the address of the site behind each host, without a slash at its end."""
     serve = {"preview": _preview, "nginx": _nginx, "caddy": _caddy}[request.param]
-    yield from serve(built, tmp_path_factory.mktemp(request.param))
+    yield from serve(site_folder, tmp_path_factory.mktemp(request.param))
 
 
 def _preview(site, _folder):
-    loop = asyncio.new_event_loop()  # in a thread of its own: Playwright leaves one running in this one
-    threading.Thread(target=loop.run_forever, daemon=True).start()
-    server = asyncio.run_coroutine_threadsafe(start(Host(site, quality=1)), loop).result()
-    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    loop.call_soon_threadsafe(loop.stop)
+    with served(Host(site, quality=1)) as address:
+        yield address
 
 
 def _nginx(site, folder):
@@ -85,9 +70,3 @@ def _wait_for(address, process):
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"nothing answers at {address}")
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]

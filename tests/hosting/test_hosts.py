@@ -24,9 +24,9 @@ def fetch(address, path, **asked):
 
 
 @pytest.fixture(scope="session")
-def runtime(built):
+def runtime(site_folder):
     """Return the path of the runtime's folder on the site."""
-    folder = json.loads((built / "assets" / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
+    folder = json.loads((site_folder / "assets" / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
     return f"/assets/runtime/{folder}/"
 
 
@@ -40,12 +40,12 @@ def runtime(built):
         ("/assets/runtime/runtime.json", "assets/runtime/runtime.json"),
     ],
 )
-def test_a_file_comes_with_every_header_of_the_table(host, built, path, file):
+def test_a_file_comes_with_every_header_of_the_table(host, site_folder, path, file):
     reply, body = fetch(host, path)
     assert reply.status == 200
-    assert body == (built / file).read_bytes()
+    assert body == (site_folder / file).read_bytes()
     sent = {name.lower(): value for name, value in reply.getheaders()}
-    for name, value in headers(f"/{file}", rules(built)).items():
+    for name, value in headers(f"/{file}", rules(site_folder)).items():
         same = sent[name.lower()].partition(";")[0] if name == "Content-Type" else sent[name.lower()]
         assert same == (value.partition(";")[0] if name == "Content-Type" else value), name
 
@@ -62,17 +62,17 @@ def test_the_browser_may_run_what_it_gets(host, runtime, name, kind):
     assert fetch(host, runtime + name)[0].getheader("Content-Type").partition(";")[0] == kind
 
 
-def test_webassembly_is_packed_on_its_way(host, runtime, built):
+def test_webassembly_is_packed_on_its_way(host, runtime, site_folder):
     reply, body = fetch(host, f"{runtime}pyodide.asm.wasm", **{"Accept-Encoding": "gzip"})
     assert reply.getheader("Content-Encoding") == "gzip"
     assert "accept-encoding" in reply.getheader("Vary", "").lower()
-    assert gzip.decompress(body) == (built / runtime.lstrip("/") / "pyodide.asm.wasm").read_bytes()
+    assert gzip.decompress(body) == (site_folder / runtime.lstrip("/") / "pyodide.asm.wasm").read_bytes()
 
 
-def test_a_missing_page_is_our_own_with_its_policy(host, built):
+def test_a_missing_page_is_our_own_with_its_policy(host, site_folder):
     reply, body = fetch(host, "/de/gibt-es-nicht/")
     assert reply.status == 404
-    assert body == (built / "404.html").read_bytes()
+    assert body == (site_folder / "404.html").read_bytes()
     assert "frame-ancestors 'none'" in reply.getheader("Content-Security-Policy")
 
 
@@ -93,8 +93,8 @@ def test_nothing_above_the_folder_is_served(host):
     assert fetch(host, "/%2e%2e/pyproject.toml")[0].status in {400, 404}
 
 
-def test_the_file_for_cloudflare_and_netlify_names_the_same(built):
-    every = rules(built)
+def test_the_file_for_cloudflare_and_netlify_names_the_same(site_folder):
+    every = rules(site_folder)
     blocks = configuration(HEADERS, every).strip().split("\n\n")
     read = {}
     for block in blocks:
@@ -104,8 +104,8 @@ def test_the_file_for_cloudflare_and_netlify_names_the_same(built):
     assert max(map(len, configuration(HEADERS, every).splitlines())) < 2000  # Cloudflare's limit for a line
 
 
-def test_the_build_brings_it_along(built, tmp_path):
-    assert (built / HEADERS).read_text("utf-8") == configuration(HEADERS, rules(built))
-    assert (built / ".nojekyll").exists()
-    write(built, tmp_path)
+def test_the_build_brings_it_along(site_folder, tmp_path):
+    assert (site_folder / HEADERS).read_text("utf-8") == configuration(HEADERS, rules(site_folder))
+    assert (site_folder / ".nojekyll").exists()
+    write(site_folder, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["Caddyfile", "nginx.conf"]

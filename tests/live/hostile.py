@@ -12,7 +12,7 @@ import dns.message
 import dns.rcode
 import dns.rrset
 
-from tests.live.server import free_port
+from tools.programs import free_port
 
 TYPE = "application/dns-message"
 _PAUSE = 0.2  # seconds between two octets

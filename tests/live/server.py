@@ -21,6 +21,7 @@ import pytest
 
 from tests.live.zonefile import zone_file
 from tools import programs
+from tools.programs import free_port
 
 _SERVERS = ("nsd", "dnsdist")  # what answers, and what speaks HTTPS before it
 _PATIENCE = 20  # seconds to start in, on a machine with much else to do
@@ -126,16 +127,6 @@ def serving(zone, folder, *, doh=True, processes=1):
             process.terminate()
         for process in server.processes:
             process.wait(10)
-
-
-def free_port():
-    """Return a port of loopback that is free for UDP and TCP."""
-    while True:
-        with socket.socket() as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-            tcp.bind(("127.0.0.1", 0))
-            with contextlib.suppress(OSError):
-                udp.bind(tcp.getsockname())
-                return tcp.getsockname()[1]
 
 
 def _connected(port):

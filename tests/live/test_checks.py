@@ -11,7 +11,7 @@ from checkers.cli.live import Resolver
 from checkers.cli.source import lookup
 from checkers.dns import Question, Status
 from checkers.dns.model import Fault
-from tests.live.server import free_port
+from tools.programs import free_port
 
 LONG = ".".join(["a" * 63, "b" * 63, "c" * 63, "d" * 61])  # 255 octets on the wire
 KEY = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="

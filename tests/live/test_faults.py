@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.live import hostile
-from tests.live.server import free_port
+from tools.programs import free_port
 
 PATIENCE = 120  # seconds in which nothing may hang; the time-out of a lookup is five, long enough for a busy machine
 

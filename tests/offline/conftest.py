@@ -1,10 +1,10 @@
 """A visitor with a browser of their own, and hosts to visit."""
 
-import os
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import below
 from tests.offline.host import Line, small_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,9 +15,8 @@ _LONG = {"test_updates", "test_whole_site"}  # releases that are exchanged under
 
 
 def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents and "page" in getattr(item, "fixturenames", ()):
+    for item in below(items, __file__):
+        if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("offline"))
             if item.path.stem in _LONG:
@@ -34,13 +33,6 @@ def two(tmp_path_factory):
     return small_site(tmp_path_factory.mktemp("two"), "2")
 
 
-@pytest.fixture(scope="session")
-def built():
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-    assert (folder / "sw.js").exists(), f"there is no built site in {folder}: run `make build`"
-    return folder
-
-
 @pytest.fixture
 def line(one):
     host = Line(one)
@@ -49,9 +41,9 @@ def line(one):
 
 
 @pytest.fixture
-def whole_line(built):
+def whole_line(site_folder):
     """A host of the real site."""
-    host = Line(built)
+    host = Line(site_folder)
     yield host
     host.close()
 

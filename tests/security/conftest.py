@@ -1,44 +1,34 @@
 """The site as it is shipped, with headers and without, and visitors who must come to no harm."""
 
-import os
-from pathlib import Path
-
 import pytest
 
-from tests.security.stage import ROOT, Tampering, Visitor, serving
+from tests.conftest import below
+from tests.security.stage import Tampering, Visitor
+from tools.hosting.preview import served
 
 _LONG = {"test_pasted", "test_resolver"}  # minutes each
 
 
 def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            if "chromium" in item.fixturenames:
-                item.add_marker(pytest.mark.browser)
-            if item.path.stem in _LONG:
-                item.add_marker(pytest.mark.thorough)
-            item.add_marker(pytest.mark.xdist_group(f"security-{item.path.stem}"))
-
-
-@pytest.fixture(scope="session")
-def built():
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-    assert (folder / "index.html").exists(), f"there is no built site in {folder}: run `make build`"
-    return folder
+    for item in below(items, __file__):
+        if "chromium" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+        if item.path.stem in _LONG:
+            item.add_marker(pytest.mark.thorough)
+        item.add_marker(pytest.mark.xdist_group(f"security-{item.path.stem}"))
 
 
 @pytest.fixture(scope="module", params=["headers", "bare"])
-def any_site(request, built):
+def any_site(request, site_folder):
     """Return the address of the site behind a host that sends our headers, and behind one that sends none."""
-    with serving(Tampering(built, bare=request.param == "bare")) as address:
+    with served(Tampering(site_folder, bare=request.param == "bare")) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def bare_site(built):
+def bare_site(site_folder):
     """Return the address of the site behind a host that sends none of our headers: the pages' own policy is all."""
-    with serving(Tampering(built, bare=True)) as address:
+    with served(Tampering(site_folder, bare=True)) as address:
         yield address
 
 

@@ -1,10 +1,7 @@
 """What the tests of security share: the site as it is shipped, a visitor who is watched, hostile values."""
 
-import contextlib
-import threading
 import tomllib
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tools.hosting.preview import Host, Reply
@@ -74,34 +71,6 @@ class Tampering(Host):
 
 
 _PLAIN = ("Content-Type", "Content-Length", "Content-Encoding", "ETag", "Cache-Control", "Vary", "Location")
-
-
-@contextlib.contextmanager
-def serving(host):
-    """Serve and give the address, without a slash at its end."""
-    handler = type("Bound", (_Handler,), {"host": host})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        server.block_on_close = False
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        reply = self.host.answer("GET", self.path, {name.lower(): value for name, value in self.headers.items()})
-        self.send_response(reply.status)
-        for name, value in ({"Content-Length": "0"} | reply.headers).items():
-            self.send_header(name, value)
-        self.end_headers()
-        with contextlib.suppress(ConnectionError):
-            self.wfile.write(reply.body)
-
-    def log_message(self, *arguments):
-        """Say nothing."""
 
 
 class Visitor:

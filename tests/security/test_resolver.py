@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser.resolver import reply, resolving
-from tests.security.stage import VALUES, Tampering, serving, text
+from tests.security.stage import VALUES, Tampering, text
+from tools.hosting.preview import served
 from tools.resolvers import resolvers
 from tools.site.build import configuration
 
@@ -22,11 +23,11 @@ def resolver():
 
 
 @pytest.fixture(scope="module")
-def asking(built, resolver, offered):
+def asking(site_folder, resolver, offered):
     """Return the address of a site whose first resolver is the test's."""
-    host = Tampering(built, bare=True)
+    host = Tampering(site_folder, bare=True)
     host.changed = dict.fromkeys((SPF, "/domain/"), lambda body: body.replace(offered.encode(), resolver.url.encode()))
-    with serving(host) as address:
+    with served(host) as address:
         yield address
 
 

@@ -5,28 +5,29 @@ import json
 
 import pytest
 
-from tests.security.stage import Tampering, Visitor, serving
+from tests.security.stage import Tampering, Visitor
+from tools.hosting.preview import served
 
 WIDGET = "/authentication/spf/"
 NEEDED = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"]
 
 
 @pytest.fixture
-def host(built):
-    return Tampering(built)
+def host(site_folder):
+    return Tampering(site_folder)
 
 
 @pytest.fixture
 def visitor(chromium, host):
-    with serving(host) as address:
+    with served(host) as address:
         one = Visitor(chromium, address)
         yield one
         one.context.close()
 
 
 @pytest.fixture(scope="module")
-def runtime(built):
-    return json.loads((built / "assets" / "runtime" / "runtime.json").read_text("utf-8"))
+def runtime(site_folder):
+    return json.loads((site_folder / "assets" / "runtime" / "runtime.json").read_text("utf-8"))
 
 
 def flipped(body):
@@ -74,13 +75,13 @@ def test_a_changed_snapshot_is_not_used(visitor, host, runtime):
     assert any("snapshot.wasm: not the content that was built" in text for text in said)
 
 
-def test_changed_archives_stop_an_ordinary_start(chromium, built, runtime):
+def test_changed_archives_stop_an_ordinary_start(chromium, site_folder, runtime):
     archives = [name for name in runtime["files"] if name.endswith((".whl", ".zip"))]
     assert len(archives) > 1
     for name in archives:
-        host = Tampering(built)
+        host = Tampering(site_folder)
         host.changed = {address(runtime, "snapshot.wasm"): flipped, address(runtime, name): flipped}
-        with serving(host) as site:
+        with served(host) as site:
             visitor = Visitor(chromium, site)
             kind, detail = outcome(visitor)
             visitor.context.close()
@@ -106,8 +107,8 @@ def test_changed_words_are_not_shown(visitor, host, runtime):
     assert "<img>" not in visitor.page.text_content(".pl-outcome")
 
 
-def test_every_file_has_a_hash(built, runtime):
-    folder = built / "assets" / "runtime" / runtime["folder"]
+def test_every_file_has_a_hash(site_folder, runtime):
+    folder = site_folder / "assets" / "runtime" / runtime["folder"]
     for path in folder.iterdir():
         if path.suffix in {".br", ".gz"}:
             continue

@@ -1,20 +1,17 @@
 """The built site as a good host serves it: with the shipped headers, compressed, nothing twice that has not changed."""
 
 import asyncio
-import gzip
-import hashlib
 import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
-
+from tools.hosting.packing import packed
 from tools.hosting.rules import COMPRESSED, headers, rules
-from tools.strings import ROOT
 
-_KEPT = ROOT / ".cache" / "packed"
 _MAX_HEAD = 64 * 1024  # bytes of a request
 _QUICK = 9  # Brotli's quality where nothing was prepared: the best takes half a minute for the largest file
 
@@ -93,6 +90,30 @@ async def start(host: Host, port: int = 0) -> asyncio.Server:
     return await asyncio.start_server(hear, "127.0.0.1", port, limit=_MAX_HEAD)
 
 
+@contextmanager
+def served(host: Host) -> Iterator[str]:
+    """Serve beside whatever else this process does; yield the address, without a slash at its end."""
+    loop = asyncio.new_event_loop()  # in a thread of its own: another one may run in this thread
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    server = asyncio.run_coroutine_threadsafe(start(host), loop).result()
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        asyncio.run_coroutine_threadsafe(_end(server), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _end(server: asyncio.Server) -> None:
+    server.close()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
 async def _exchange(host: Host, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     method, target, *_ = [*head[0].split(), "", ""]
@@ -109,28 +130,3 @@ def _coding(file: Path, accepted: str) -> str:
     if file.suffix not in COMPRESSED:
         return ""
     return next((coding for coding in ("br", "gzip") if coding in accepted), "")
-
-
-def packed(file: Path, coding: str, quality: int = 11) -> tuple[bytes, str]:
-    """Return what travels for a file under a content coding ("br", "gzip" or none), and its entity tag.
-
-    What took long is kept on the disk by the content's hash.
-    """
-    return _packed(file, file.stat().st_mtime_ns, coding, quality)
-
-
-@cache
-def _packed(file: Path, _changed: int, coding: str, quality: int) -> tuple[bytes, str]:
-    data = file.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    tag = f'"{digest[:20]}{f"-{coding}" if coding else ""}"'
-    if not coding:
-        return data, tag
-    kept = _KEPT / f"{digest}.{quality}.{coding}"
-    if not kept.exists():
-        small = gzip.compress(data, 9, mtime=0) if coding == "gzip" else brotli.compress(data, quality=quality)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half")
-        half.write_bytes(small)
-        half.replace(kept)
-    return kept.read_bytes(), tag

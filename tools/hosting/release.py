@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from tools.hosting.hosts import write
-from tools.hosting.preview import packed
+from tools.hosting.packing import packed
 from tools.hosting.rules import COMPRESSED
 from tools.hosting.sbom import sbom
 

@@ -5,13 +5,13 @@ import statistics
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.hosting.preview import packed
+from tools.hosting.packing import packed
 from tools.hosting.rules import COMPRESSED
 from tools.runtime.build import MANIFEST
 
 _MILLION = 1_000_000
 _GB = 1_000_000_000
-_FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm", "words-en.json")
+FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm", "words-en.json")
 
 
 def weights(site: Path) -> dict[str, int]:
@@ -26,7 +26,7 @@ def weights(site: Path) -> dict[str, int]:
     runtime = json.loads((site / "assets" / "runtime" / MANIFEST).read_text("utf-8"))
     folder = site / "assets" / "runtime" / runtime["folder"]
     shell = sum(_travels(site, path) for path in (site / "assets" / "shell").glob("*.js"))
-    python = sum(_travels(site, folder / name) for name in _FIRST_START if (folder / name).exists())
+    python = sum(_travels(site, folder / name) for name in FIRST_START if (folder / name).exists())
     return {"page": page, "reader": page + shared, "tester": page + shared + shell + python, "again": page}
 
 

@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 SHELL = ROOT / "overrides" / "assets" / "shell"
 STDLIB = "python_stdlib.zip"
-SNAPSHOT = "snapshot.wasm"
 MANIFEST = "runtime.json"
 _LOADER, _SCRIPT, _WASM = "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.site.policy import ANY_STYLE, hashed
@@ -13,18 +14,23 @@ _SCRIPT = re.compile(r'<script[^>]* src="(?P<src>[^"]+)"')
 _IMPORT = re.compile(r'(?:\bfrom|\bimport) ?\(?"(?P<path>\./[^"]+)"')
 
 
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """The names in a script's strings, and the scripts that it imports."""
+
+    words: frozenset[str]
+    imports: tuple[Path, ...]
+
+
 def inline(site: Path) -> None:
     """Give every page of `site` its own styles; sheets for later are fetched when the browser has nothing else to do.
 
     Raises ValueError for a style sheet that cannot stand in a page.
     """
-    scripts: dict[Path, frozenset[str]] = {}
+    scripts: dict[Path, _Script] = {}
     for path in sorted(site.rglob("*.html")):
         html = path.read_text("utf-8")
-        for script in _scripts(html, path, site):
-            if script not in scripts:
-                scripts[script] = words(script.read_text("utf-8"))
-        known = names(html, ()).union(*(scripts[script] for script in _scripts(html, path, site)))
+        known = names(html, ()).union(*(script.words for script in _scripts(html, path, site, scripts)))
         path.write_text(with_styles(html, path, site, known), "utf-8")
 
 
@@ -44,17 +50,21 @@ def with_styles(html: str, path: Path, site: Path, known: frozenset[str]) -> str
     return _LINK.sub(replaced, html).replace(ANY_STYLE, f"style-src 'self' {hashed(text)}", 1)
 
 
-def _scripts(html: str, path: Path, site: Path) -> Iterator[Path]:
-    """Yield the scripts of a page and what these import."""
+def _scripts(html: str, path: Path, site: Path, known: dict[Path, _Script]) -> Iterator[_Script]:
+    """Yield the scripts of a page and what these import; `known` keeps what was read for earlier pages."""
     waiting = [_file(match["src"], path, site) for match in _SCRIPT.finditer(html)]
     seen: set[Path] = set()
     while waiting:
-        script = waiting.pop()
-        if script in seen:
+        place = waiting.pop()
+        if place in seen:
             continue
-        seen.add(script)
-        yield script
-        waiting += [(script.parent / match["path"]).resolve() for match in _IMPORT.finditer(script.read_text("utf-8"))]
+        seen.add(place)
+        if place not in known:
+            text = place.read_text("utf-8")
+            imports = tuple((place.parent / match["path"]).resolve() for match in _IMPORT.finditer(text))
+            known[place] = _Script(words(text), imports)
+        yield known[place]
+        waiting += known[place].imports
 
 
 def _file(address: str, page: Path, site: Path) -> Path:

@@ -14,7 +14,7 @@ export function kept(key) {
 }
 
 /**
- * Keep `value` under `key`; null leaves nothing behind.
+ * Keep `value` under `key`, and return whether it could be; null leaves nothing behind.
  * @param {string} key
  * @param {unknown} value
  */
@@ -22,7 +22,8 @@ export function keep(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // then it lasts as long as the page
+    return false; // then it lasts as long as the page
   }
 }

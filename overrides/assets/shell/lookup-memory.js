@@ -1,14 +1,13 @@
 /** The choice of a resolver on this device: the one thing about live lookups that outlasts the page. */
 
+import { keep, kept } from "./local.js";
+
 const KEY = "postlotse:resolver";
 
 /** @returns {string | null} the address of the resolver */
 export function remembered() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
+  const address = kept(KEY);
+  return typeof address === "string" ? address : null;
 }
 
 /**
@@ -16,18 +15,9 @@ export function remembered() {
  * @param {string} address
  */
 export function remember(address) {
-  try {
-    localStorage.setItem(KEY, address);
-    return true;
-  } catch {
-    return false;
-  }
+  return keep(KEY, address);
 }
 
 export function forget() {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // without storage there is nothing to forget
-  }
+  keep(KEY, null);
 }

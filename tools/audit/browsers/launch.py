@@ -14,8 +14,8 @@ from playwright.sync_api import sync_playwright
 
 from tools import browser
 from tools.audit.browsers.tab import PlaywrightTab, Tab, WireTab
-from tools.audit.browsers.wire import PATIENCE, Http, Marionette, WireError, free_port, wait_for_port
-from tools.programs import ensure, find
+from tools.audit.browsers.wire import PATIENCE, Http, Marionette, WireError, wait_for_port
+from tools.programs import ensure, find, free_port
 
 _PREFERENCES = {
     "marionette.port": 0,  # whichever is free: the profile then says which

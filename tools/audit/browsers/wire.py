@@ -114,10 +114,3 @@ def wait_for_port(port: int, seconds: float = 30.0) -> None:
             time.sleep(_TRY)
         else:
             return
-
-
-def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
