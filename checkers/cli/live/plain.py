@@ -161,7 +161,7 @@ class Plain:
     def _stream(self, number: int, pending: _Pending, server: int) -> None:
         """Ask again over TCP: the answer does not fit a datagram."""
         pending.again = float("inf")
-        pending.fault = Fault.TRUNCATED
+        pending.fault = Fault.TIMEOUT  # the sweep may come to the deadline before the stream does
         task = asyncio.create_task(self._over_stream(number, pending, self._servers[server]))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
