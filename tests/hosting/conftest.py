@@ -57,14 +57,17 @@ def _running(name, arguments, address):
         yield address
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # Caddy waits for connections that browsers keep
+            process.kill()
 
 
 def _wait_for(address, process):
     for _ in range(200):
         assert process.poll() is None, f"it ended with status {process.returncode}"
         try:
-            urllib.request.urlopen(address + "/favicon-that-is-none")
+            urllib.request.urlopen(address + "/favicon-that-is-none", timeout=5)
         except urllib.error.HTTPError:
             return
         except OSError:

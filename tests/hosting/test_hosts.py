@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hosting")]
 
 def fetch(address, path, **asked):
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
     connection.request("GET", path, headers=asked)
     reply = connection.getresponse()
     body = reply.read()

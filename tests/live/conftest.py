@@ -1,6 +1,7 @@
 """A DNS server, and tests in threads of their own: Playwright leaves an event loop running in the one of all tests."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 
 import pytest
 
@@ -11,8 +12,16 @@ def pytest_pyfunc_call(pyfuncitem):
     """Run the test in a thread of its own, where no event loop runs: the command line starts one."""
     wanted = pyfuncitem._fixtureinfo.argnames
     given = {name: pyfuncitem.funcargs[name] for name in wanted}
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(pyfuncitem.obj, **given).result()
+    done = Future()
+
+    def run():
+        try:
+            done.set_result(pyfuncitem.obj(**given))
+        except BaseException as error:  # noqa: BLE001 - pytest's own for a skip is one, too
+            done.set_exception(error)
+
+    Thread(target=run, daemon=True).start()  # a pool would wait for a test that hangs
+    done.result()
     return True
 
 
