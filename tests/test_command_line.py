@@ -161,7 +161,7 @@ BOUNCE = "<{}@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 User 
 @pytest.fixture(params=["1", "2"])
 def many(tmp_path, request):
     """A folder of files, enough for several processes to share, and how many there are to be."""
-    for number in range(300):
+    for number in range(900):
         inside = tmp_path / f"{number % 3}"
         inside.mkdir(exist_ok=True)
         (inside / f"{number:03}.txt").write_text(BOUNCE.format(number) if number % 10 else "Hello Anna, see you.")
@@ -173,8 +173,8 @@ def test_a_large_folder_gives_its_lines_in_order(capsys, many):
     status, out = run(capsys, "bounce", str(folder), *jobs)
     lines = [json.loads(line) for line in out.splitlines()]
     assert status == 1
-    assert [line["source"] for line in lines] == sorted(f"{n % 3}/{n:03}.txt" for n in range(300))
-    assert sum(line["facts"][0]["value"] for line in lines) == 270
+    assert [line["source"] for line in lines] == sorted(f"{n % 3}/{n:03}.txt" for n in range(900))
+    assert sum(line["facts"][0]["value"] for line in lines) == 810
 
 
 def test_a_folder_can_be_summed_up(capsys, many):
@@ -184,32 +184,32 @@ def test_a_folder_can_be_summed_up(capsys, many):
     assert status == 1
     assert {fact["name"]: fact["value"] for fact in report["facts"]} == {
         "result": "summary",
-        "inputs": 300,
-        "bounces": 270,
-        "recipients": 270,
-        "failed": 270,
+        "inputs": 900,
+        "bounces": 810,
+        "recipients": 810,
+        "failed": 810,
         "delayed": 0,
     }
     answers, others = report["tables"]
     assert answers["rows"] == [
-        {"name": "5.1.1", "values": [270, "failed", "unknown-recipient", "other-provider", "fix-address"]}
+        {"name": "5.1.1", "values": [810, "failed", "unknown-recipient", "other-provider", "fix-address"]}
     ]
-    assert others["rows"] == [{"name": "bounce.not-a-bounce", "values": [30]}]
-    assert report["tree"][0]["values"] == {"reason": "unknown-recipient", "recipients": 270}
+    assert others["rows"] == [{"name": "bounce.not-a-bounce", "values": [90]}]
+    assert report["tree"][0]["values"] == {"reason": "unknown-recipient", "recipients": 810}
 
 
 def test_the_summary_is_said_in_the_language_asked_for(capsys, many):
     out = run(capsys, "bounce", str(many[0]), "--summary", "--lang", "de", *many[1])[1]
-    assert "270 Empfänger nicht erreicht: 270 endgültig abgelehnt, 0 verzögert" in out
-    assert "| `5.1.1` | 270 | endgültig abgelehnt | Adresse unbekannt |" in out
+    assert "810 Empfänger nicht erreicht: 810 endgültig abgelehnt, 0 verzögert" in out
+    assert "| `5.1.1` | 810 | endgültig abgelehnt | Adresse unbekannt |" in out
 
 
 def test_a_large_batch_keeps_its_order(capsys, tmp_path, many):
     batch = tmp_path / "batch.jsonl"
-    batch.write_text("".join(json.dumps({"id": n, "inputs": {"bounce": BOUNCE.format(n)}}) + "\n" for n in range(500)))
+    batch.write_text("".join(json.dumps({"id": n, "inputs": {"bounce": BOUNCE.format(n)}}) + "\n" for n in range(900)))
     status, out = run(capsys, "bounce", "--batch", str(batch), *many[1])
     assert status == 1
-    assert [json.loads(line)["id"] for line in out.splitlines()] == list(range(500))
+    assert [json.loads(line)["id"] for line in out.splitlines()] == list(range(900))
 
 
 def test_a_progress_bar_is_drawn_on_a_terminal_alone(capsys, monkeypatch, many):
@@ -217,7 +217,7 @@ def test_a_progress_bar_is_drawn_on_a_terminal_alone(capsys, monkeypatch, many):
     assert not capsys.readouterr().err
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     main(("bounce", str(many[0]), *many[1]))
-    assert "300/300" in capsys.readouterr().err
+    assert "900/900" in capsys.readouterr().err
 
 
 def test_a_check_of_a_domain_takes_it_as_it_is_typed(capsys, tmp_path, monkeypatch):

@@ -1,8 +1,11 @@
 """The rules of the house that a machine can hold."""
 
 import ast
+import os
 import re
 import statistics
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -74,3 +77,10 @@ def test_lock_files_name_no_registry():
     assert "://" not in (ROOT / "requirements.lock").read_text("utf-8")
     for lock in (ROOT / "package-lock.json", ROOT / "tools" / "audit" / "package-lock.json"):
         assert "resolved" not in lock.read_text("utf-8")
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one process runs all tests")
+@pytest.mark.xdist_group("house")
+def test_a_group_of_tests_stays_in_one_process(request):
+    """Its name is part of the test's then; without it every process builds everything, in the same places."""
+    assert request.node.nodeid.endswith("@house")

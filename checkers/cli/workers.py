@@ -1,5 +1,6 @@
 """Many inputs judged in several processes, the results in order, never more of them at hand than are being judged."""
 
+import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +9,7 @@ from itertools import chain, islice
 
 CHUNK = 64  # inputs that a process gets at a time
 HEAVY = 4 * 1024 * 1024  # bytes of them after which it gets no more
-_FEW = 3  # chunks: fewer are judged sooner than processes have started
+_FEW = 12  # chunks: fewer are judged sooner than processes have started
 
 
 def cores() -> int:
@@ -32,7 +33,8 @@ def judged[Given, Result](
         yield from map(judge, chain(first, chunks))
         return
     waiting: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
+    # A fork of a process with threads, as a caller's may be, can wait for ever.
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         for chunk in chain(first, chunks):
             waiting.append(pool.submit(judge, chunk))
             if len(waiting) > jobs * 2:
