@@ -13,12 +13,12 @@ from bench.server import Line, Server
 from bench.subjects import FIRST, bounce, imports
 from tools.browser import ARGUMENTS, find
 from tools.hosting.packing import packed
-from tools.hosting.weight import FIRST_START
+from tools.hosting.weight import FIRST_START, ROOMS
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 BARE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-CONTESTANTS = ("bare", "ordinary", "own")
+CONTESTANTS = ("bare", "ordinary", "own", "bounce")  # own: a check of a record; bounce: one that starts with everything
 LIMITS = {"warm cache": 0.2, "cold, 10 Mbit/s, 40 ms": 0.6, "cold, 50 Mbit/s, 40 ms": 0.55}
 BYTES = 0.9  # of a first visit, by those of a bare Pyodide
 MEMORY = 1.2  # of the tab after so many checks, by that after the first
@@ -30,7 +30,7 @@ LINES = {"warm cache": Line(), "cold, 10 Mbit/s, 40 ms": Line(10, 40), "cold, 50
 def print_start(site: Path, rounds: int) -> None:
     """Print bytes, the time to the first result and to a later one, of the built `site`, of so many rounds."""
     assets = site / "assets"
-    folders = {"bench": ROOT / "bench", "bare": PYODIDE, "own": assets, "ordinary": assets}
+    folders = {"bench": ROOT / "bench", "bare": PYODIDE, "own": assets, "bounce": assets, "ordinary": assets}
     with Server(folders, frozenset({("ordinary", "snapshot.wasm")})) as server, sync_playwright() as playwright:
         _print_bytes(assets)
         print(f"\nstart to first result, median of {rounds}, seconds")
@@ -49,11 +49,14 @@ def print_start(site: Path, rounds: int) -> None:
 
 def _print_bytes(assets: Path) -> None:
     folder = assets / "runtime" / json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
-    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}{'own/bare':>10}{'limit':>8}")
+    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}{'bounce':>12}{'own/bare':>10}{'limit':>8}")
     for coding in ("gzip", "br"):
         bare = sum(len(packed(PYODIDE / name, coding)[0]) for name in BARE_FILES)
         own = sum(len(packed(folder / name, coding)[0]) for name in FIRST_START)
-        print(f"{coding:26}{bare:12,}{own:12,}{own / bare:10.2f}{BYTES:8.2f}  {at_most(own / bare, BYTES)}")
+        bounced = own + len(packed(folder / ROOMS, coding)[0])
+        print(
+            f"{coding:26}{bare:12,}{own:12,}{bounced:12,}{own / bare:10.2f}{BYTES:8.2f}  {at_most(own / bare, BYTES)}"
+        )
 
 
 def _start(playwright: Playwright, server: Server, rounds: int, *, warm: bool) -> dict[str, list[float]]:
@@ -100,8 +103,9 @@ def _once(context: BrowserContext, server: Server, contestant: str) -> float:
     if contestant == "bare":
         taken = page.evaluate("python => contest.bare(python)", imports(ROOT / "checkers"))
     else:
+        request = bounce(1000) if contestant == "bounce" else FIRST
         taken = page.evaluate(
-            "([base, request]) => contest.own(base, request)", [f"{server.address}/{contestant}/", FIRST]
+            "([base, request]) => contest.own(base, request)", [f"{server.address}/{contestant}/", request]
         )
     page.close()
     return float(taken)

@@ -32,11 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     known = checks()[options.check]
+    is_folder = options.file and not known.asks and options.file != "-" and Path(options.file).is_dir()
+    if options.redacted and (options.batch or getattr(options, "domains", None) or is_folder):
+        raise UnusableError("--redacted: is for one input")
     if options.batch or getattr(options, "domains", None):
         return batch(known, options)
     if options.out:
         raise UnusableError("--out: is for --batch and --domains")
-    if options.file and not known.asks and options.file != "-" and Path(options.file).is_dir():
+    if is_folder:
         return folder(known, options)
     return single(known, options)
 

@@ -2,19 +2,19 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from checkers.checks import checks
+from checkers.checks import Check, find
 from checkers.dns import Answer, Lookup, Question, zone_lookup
 from checkers.dns.model import Fault
 from checkers.dns.wire import NOWHERE, answer, failed, query
 from checkers.dns.zonetext import zone_text
 from checkers.inputs import Inputs
 from checkers.jsonform import to_json
+from checkers.report import Report
 from checkers.run import Inquiry, UnknownCheckError
-from checkers.tables import read_all
 from checkers.text.suffixes import suffixes
 from checkers.words import catalogue, languages, markdown, view
 
@@ -24,7 +24,8 @@ def run(request: str, file: Any = None) -> str:
 
     `request` is JSON: `check`, `inputs` (text by name), `lang`, `now` (ISO 8601, absent where no time is to be known),
     and for tests `zone`. `file` is None or the bytes of a file (anything that `bytes` takes), given to the check as its
-    main input.
+    main input. The input `export`, which no check has, is "redacted" where the result is to be handed on: nothing in it
+    then tells whom it is about.
 
     Raises what `checkers.check` raises; nothing that a reader can type or drop makes it raise.
     """
@@ -40,11 +41,12 @@ class Dialogue:
     def __init__(self, request: str, file: Any = None) -> None:
         """Begin; `request` and `file` are those of `run`."""
         asked: Mapping[str, Any] = json.loads(request)
-        if (known := checks().get(asked["check"])) is None:
+        if (known := find(asked["check"])) is None:
             raise UnknownCheckError(asked["check"])
         inputs: dict[str, str | bytes] = dict(asked["inputs"])
         if file is not None:
             inputs[known.main] = bytes(file)
+        self._redacted = inputs.pop("export", "") == "redacted"
         now = datetime.fromisoformat(asked["now"]) if asked.get("now") else None
         self._given = Inputs(inputs, known.main)
         self._words = catalogue(asked.get("lang", ""))
@@ -79,6 +81,8 @@ class Dialogue:
     def result(self) -> str:
         """Return what is known by now, as `run` does; `live` then holds the answers as text and how they were got."""
         report = self._inquiry.report
+        if self._redacted:
+            return self._handed_on(report)
         shown = view(report, self._given, self._words)
         live = {
             "rounds": self._inquiry.rounds,
@@ -89,6 +93,13 @@ class Dialogue:
             {"report": to_json(report), "view": shown | {"markdown": markdown(shown, self._words)}}
             | ({"live": live} if self._learned else {})
         )
+
+    def _handed_on(self, report: Report) -> str:
+        from checkers.requests.redact.report import redact_report  # noqa: PLC0415  few results are handed on
+
+        report = redact_report(report, self._given.text())
+        shown = view(report, Inputs({}, self._given.main), self._words)
+        return json.dumps({"report": to_json(report), "view": shown | {"markdown": markdown(shown, self._words)}})
 
     def _look_up(self, lookup: Lookup) -> None:
         while self._inquiry.open:
@@ -106,25 +117,29 @@ def _answer(question: Question, said: Mapping[str, str]) -> Answer:
     return answer(question, b64decode(said["message"]))
 
 
-_USUAL = (
-    "v=spf1 include:example.com ip4:192.0.2.1 -all",
-    "550 5.7.606 Access denied [192.0.2.1]",
-    "v=DMARC1; p=none",
-    "example.com",
-)
+# What each check of a record is usually asked, and what all others are.
+_RECORDS = {
+    "spf": "v=spf1 include:example.com ip4:192.0.2.1 -all",
+    "dkim": "v=DKIM1; p=",
+    "dmarc": "v=DMARC1; p=none",
+    "dmarc-builder": "example.com",
+    "mta-sts": "v=STSv1; id=20260101T000000",
+    "tls-rpt": "v=TLSRPTv1; rua=mailto:reports@example.com",
+    "bimi": "v=BIMI1; l=https://example.com/logo.svg",
+}
+_OTHERS = (_RECORDS["spf"], "550 5.7.606 Access denied [192.0.2.1]", _RECORDS["dmarc"], "example.com")
 
 
-def warm() -> None:
-    """Read every table and run every check once, for a memory snapshot.
+def warm(given: Iterable[Check]) -> None:
+    """Run each of these checks in every language, for a memory snapshot.
 
     What only a rare input needs (an Outlook file, a rare charset) is fetched when it is missed.
     """
-    read_all()
     suffixes()
-    for language in languages():
-        for name, known in checks().items():
-            for text in _USUAL:
-                request = json.dumps({"check": name, "inputs": {known.main: text}, "lang": language})
+    for known in given:
+        for text in (_RECORDS[known.name],) if known.name in _RECORDS else _OTHERS:
+            for language in languages():
+                request = json.dumps({"check": known.name, "inputs": {known.main: text}, "lang": language})
                 dialogue = Dialogue(request)
                 dialogue.ask()
                 dialogue.result()

@@ -4,20 +4,33 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from checkers.checks import Check, checks
+from checkers.checks import Check, find
 from checkers.dns import Answer, Book, Lookup, Question
 from checkers.dns.answers import answers_in
 from checkers.dns.book import Memory
 from checkers.dns.given import read_given
 from checkers.dns.unanswered import lookup_findings
-from checkers.inputs import MAX_BYTES, Inputs
-from checkers.message.outlook import Fault
+from checkers.inputs import MAX_BYTES, Fault, Inputs
 from checkers.microsoft.view import with_microsoft
 from checkers.records.ask import stated_domain
 from checkers.registry import finding
 from checkers.report import Finding, Report
 
 _UNREADABLE = {Fault.DAMAGED: "input.outlook-damaged", Fault.TOO_LARGE: "input.outlook-too-large"}
+# What the checks say of a text that is none of theirs.
+_FOREIGN = frozenset(
+    {
+        "abuse.not-a-message",
+        "auto.not-judged-yet",
+        "bounce.not-a-bounce",
+        "delist.not-a-bounce",
+        "headers.no-headers",
+        "message.not-a-message",
+        "record.not-a-record",
+        "record.other-kind",
+        "spf.not-spf",
+    }
+)
 BARE_KEY = "message.bare-key"
 MAX_ROUNDS = 40  # SPF may chain ten includes, DMARC eight names; more rounds than this is a loop
 
@@ -61,7 +74,7 @@ class Inquiry:
     """
 
     def __init__(self, name: str, inputs: Mapping[str, str | bytes], *, now: datetime | None = None) -> None:
-        known = checks().get(name)
+        known = find(name)
         if known is None:
             raise UnknownCheckError(name)
         if unknown := set(inputs) - set(known.inputs):
@@ -113,13 +126,23 @@ class Inquiry:
     def _judge(self) -> tuple[Question, ...]:
         """Make the report, and return what it leaves open."""
         book = self._book()
-        shown = with_microsoft(self._check.run(self._given, book, self._now))
+        shown = _handed_on(with_microsoft(self._check.run(self._given, book, self._now)), self._given)
         besides = (*_unread(self._unread, shown.findings), *lookup_findings(self.answers))
         self._report = replace(shown, findings=(*shown.findings, *besides)) if besides else shown
         return book.open
 
     def _book(self) -> Book:
         return Book(self._usable, self._memory)
+
+
+def _handed_on(report: Report, given: Inputs) -> Report:
+    """Return the report with the check that the text is for, where it says that it is not for this one."""
+    foreign = any(found.code in _FOREIGN for found in report.findings)
+    if not foreign and (report.check != "headers" or report.fact("route")):
+        return report
+    from checkers.auto.fitting import with_fitting  # noqa: PLC0415  few texts are for another check
+
+    return with_fitting(report, given, foreign=foreign)
 
 
 def _unread(unread: tuple[Finding, ...], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

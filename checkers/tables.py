@@ -1,10 +1,10 @@
 """The facts and letters that travel with the package, `data/**`: read once, and from memory ever after."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
@@ -39,6 +39,8 @@ def read_all() -> None:
 
 
 def _parsed(name: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  as below
+
     return tomllib.loads((_data() / name).read_text("utf-8"))
 
 
@@ -48,7 +50,9 @@ def _names(folder: str) -> tuple[str, ...]:
 
 
 @cache
-def _data() -> Traversable:
+def _data() -> "Traversable":
+    from importlib.resources import files  # noqa: PLC0415  a memory snapshot has read everything
+
     return files("checkers") / "data"
 
 

@@ -5,6 +5,7 @@ A case is an input by its name (`record = "..."`, `bounce = "..."`), or `inputs`
     verdict   the worst severity          codes   every finding code, parts included, without order and repetition
     marks     the texts that findings mark, in the order of the findings     fixed   the corrected input
     facts     a choice of the facts       parts   a choice of each part's facts, in order
+    without   names of facts that are not told
     times     how often the input stands in it, for a long one
     zone      DNS answers                 needs   the open questions as "name TYPE"
     tree      the steps as "kind text", indented by two spaces a level, with "[cost/total]" where something is counted
@@ -31,6 +32,7 @@ _EXPECTED = {
     "marks",
     "fixed",
     "facts",
+    "without",
     "parts",
     "needs",
     "tree",
@@ -75,6 +77,9 @@ def differences(case: dict[str, Any], report: dict[str, Any], text: str) -> list
         f"{key}: {seen[key]!r}, not {expected[key]!r}" for key in seen if key in case and seen[key] != expected[key]
     ]
     said += _facts("", case.get("facts", {}), report)
+    said += [
+        f"{fact['name']}: {fact['value']!r}" for fact in report["facts"] if fact["name"] in case.get("without", ())
+    ]
     said += _rows(case.get("tables", {}), report)
     if "parts" in case:
         if len(report["parts"]) != len(case["parts"]):

@@ -238,3 +238,20 @@ def test_a_list_of_domains_gives_a_line_a_domain(capsys, tmp_path):
     assert status == 2  # for the last line
     assert [(line["id"], line["verdict"]) for line in lines[:2]] == [("example.com", "good"), ("example.org", "blocks")]
     assert [found["code"] for found in lines[2]["findings"]] == ["spf.domain-unusable"]
+
+
+def test_a_redacted_report_tells_nobody_whom_it_is_about(capsys):
+    refusal = "550 5.7.606 Access denied, banned sending IP [203.0.113.7] for anna@example.com"
+    for form in ((), ("--json",)):
+        status, said = run(capsys, "bounce", "--bounce", refusal, "--redacted", *form)
+        assert status == 1
+        assert "203.0.113.7" not in said
+        assert "example.com" not in said
+        assert "5.7.606" in said
+
+
+def test_many_inputs_are_not_redacted_and_that_is_said(capsys, tmp_path):
+    (tmp_path / "one.txt").write_text(GOOD)
+    (tmp_path / "batch.jsonl").write_text("{}\n")
+    for what in ((str(tmp_path),), ("--batch", str(tmp_path / "batch.jsonl"))):
+        assert run(capsys, "spf", "--redacted", *what) == (2, "")

@@ -43,7 +43,11 @@ def _is_piped() -> bool:
 
 
 def show(report: Report, inputs: Inputs, options: argparse.Namespace) -> None:
-    """Print a report as text in the language asked for, or as JSON."""
+    """Print a report as text in the language asked for, or as JSON; redacted where that is asked for."""
+    if options.redacted:
+        from checkers.requests.redact.report import redact_report  # noqa: PLC0415  few reports are handed on
+
+        report, inputs = redact_report(report, inputs.text()), Inputs({}, inputs.main)
     if options.json:
         print(json.dumps(to_json(report), ensure_ascii=False, indent=2).translate(_ESCAPED))
     else:

@@ -49,6 +49,7 @@ def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", kn
     )
     command.add_argument("--lang", default="en", choices=languages(), help="language of the text (default: en)")
     command.add_argument("--json", action="store_true", help="the report as JSON instead of text")
+    command.add_argument("--redacted", action="store_true", help="without what tells whom it is about, to hand it on")
     command.add_argument(
         "--jobs", type=int, metavar="N", help="processes for a folder or a batch (default: one a core)"
     )

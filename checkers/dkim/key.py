@@ -84,8 +84,6 @@ class KeyRead:
 
 def read_key(octets: bytes) -> KeyRead:
     """Return the public key in `octets`. Nothing is raised, whatever they are."""
-    from ecdsa.der import UnexpectedDER  # type: ignore[import-untyped]  # noqa: PLC0415  for keys alone
-
     size = len(octets)
     if not octets:
         return KeyRead(trouble=Trouble.EMPTY)
@@ -95,6 +93,8 @@ def read_key(octets: bytes) -> KeyRead:
     whole = octets[:expected]
     if trouble := _kind(octets) if not expected else _kind(whole) or (Trouble.TRUNCATED if size < expected else None):
         return KeyRead(trouble=trouble, size=size, expected=expected)
+    from ecdsa.der import UnexpectedDER  # type: ignore[import-untyped]  # noqa: PLC0415  for keys alone
+
     try:
         read = _read_der(whole)
     except (UnexpectedDER, ValueError, IndexError):

@@ -6,14 +6,17 @@ from datetime import datetime
 from checkers.dns import Book
 from checkers.domain.ask import first_questions
 from checkers.domain.names import look_at_names
+from checkers.domain.optional import absent, judge_optional
 from checkers.domain.order import to_repair
 from checkers.domain.parts import Setup, look_at
 from checkers.domain.picture import picture
 from checkers.domain.read import read_stated
 from checkers.domain.readiness import readiness
+from checkers.domain.use import not_refused, without_mail
 from checkers.domain.whole import judge_whole, signs_of_microsoft
 from checkers.inputs import Inputs
 from checkers.report import Fact, Report
+from checkers.text.domains import u_labels
 
 NAME = "domain"
 
@@ -28,12 +31,11 @@ def check_domain(inputs: Inputs, book: Book, now: datetime | None) -> Report:
     if not stated.domain:
         return Report(NAME, stated.findings, (Fact("result", "no-domain"),) if stated.findings else ())
     asked = [book.ask(*question) for question in first_questions(stated)]
-    domain = Fact("domain", stated.domain)
     if not any(asked):  # nothing is known yet that could be judged
-        return Report(NAME, stated.findings, (domain,), book.open)
+        return Report(NAME, stated.findings, tuple(_named(stated.domain)), book.open)
     names = book.once("names", lambda part: look_at_names(stated.domain, part))
     if names.exists is False:
-        return Report(NAME, stated.findings, (domain,), parts=(names.report,), settled=True)
+        return Report(NAME, stated.findings, tuple(_named(stated.domain)), parts=(names.report,), settled=True)
     setup = look_at(stated, names, book, now)
     return _report(setup, book)
 
@@ -44,14 +46,21 @@ def _report(setup: Setup, book: Book) -> Report:
     sends = not setup.sends_nothing
     texts = book.known(setup.domain, "TXT")
     organization = setup.dmarc.fact("organization") or setup.dmarc.fact("organizational_domain")
+    said = "no-mail" if setup.sends_nothing else "parked" if setup.parked else None
     facts = (
-        Fact("domain", setup.domain),
+        Fact("result", None if book.open else said),
+        *_named(setup.domain),
         Fact("organization", organization if organization != setup.domain else None),
         Fact("microsoft_365", signs_of_microsoft(setup, book)),
     )
     return Report(
         NAME,
-        (*setup.stated.findings, *judge_whole(setup, book), *(setup.keys.findings if sends else ())),
+        (
+            *setup.stated.findings,
+            *judge_whole(setup, book),
+            *(setup.keys.findings if sends else ()),
+            *judge_optional(setup),
+        ),
         tuple(fact for fact in facts if fact.value),
         book.open,
         parts,
@@ -61,14 +70,22 @@ def _report(setup: Setup, book: Book) -> Report:
     )
 
 
+def _named(domain: str) -> Iterator[Fact]:
+    """Yield the name as DNS has it, and as its owner writes it where that is something else."""
+    yield Fact("domain", domain)
+    if written := u_labels(domain):
+        yield Fact("unicode", written)
+
+
 def _parts(setup: Setup) -> Iterator[Report]:
     """Yield what is said about each protocol, in the order in which mail depends on them."""
-    yield setup.spf
+    spf = not_refused(setup.spf) if setup.unused else setup.spf
+    yield without_mail(spf, setup.domain) if setup.sends_nothing else spf
     for _, report in setup.keys.reports:
         yield report
-    yield setup.dmarc
+    yield without_mail(setup.dmarc, setup.domain) if setup.sends_nothing else setup.dmarc
     yield setup.exchange.report
     if not setup.sends_nothing:
         yield setup.reverse.report
-    yield from setup.others
+    yield from (one for one in setup.others if not absent(one))
     yield setup.names.report

@@ -10,6 +10,7 @@ from checkers.dns import Book
 from checkers.domain.model import State
 from checkers.domain.parts import Setup
 from checkers.domain.readiness import Readiness
+from checkers.domain.use import NO_SPF, ONLY_WATCHED, Use, has_no_mx, lacks, takes_none
 from checkers.inputs import Inputs
 from checkers.mta_sts.model import MTA_STS
 from checkers.records.find import announces
@@ -19,6 +20,9 @@ from checkers.tls_rpt.model import TLS_RPT
 
 _COSTS = {Severity.BLOCKS, Severity.RISKS}
 _INCLUDES = {"microsoft-365": "spf.protection.outlook.com", "google-workspace": "_spf.google.com"}
+# What says that a domain has no mail: RFC 7208 10.1.2, RFC 9989 4.7, RFC 7505 3
+_NO_SPF, _REJECT, _NULL_MX = "v=spf1 -all", "v=DMARC1; p=reject", "0 ."
+_WATCH = "v=DMARC1; p=none"
 _FOUR = 4
 _UNREAD = {"other", "several"}  # nodes of the check of DMARC: a name with texts of which none applies
 _ELSEWHERE = "dmarc.external-missing"  # to be repaired in the zone of whoever gets the reports
@@ -26,12 +30,24 @@ _ELSEWHERE = "dmarc.external-missing"  # to be repaired in the zone of whoever g
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to repair: `name` is the name in DNS or the address, `record` what is to be published there."""
+    """One thing to repair: `name` is the name in DNS or the address, `record` what is to be published there.
+
+    `silent` is what is to be published in its place if the domain sends no mail, where that is not known.
+    """
 
     kind: str
     name: str
     severity: Severity
     record: str = ""
+    silent: str = ""
+
+    def choices(self) -> Iterator[Choice]:
+        """Yield what could be published."""
+        where = {"name": shown(self.name)}
+        if self.record:
+            yield Choice("sends" if self.silent else "publish", where, self.record)
+        if self.silent:
+            yield Choice("silent", where, self.silent)
 
 
 def to_repair(setup: Setup, ready: Readiness, parts: tuple[Report, ...], texts: Sequence[str]) -> tuple[Node, ...]:
@@ -48,7 +64,7 @@ def to_repair(setup: Setup, ready: Readiness, parts: tuple[Report, ...], texts: 
             "",
             {"number": number, "name": shown(step.name)},
             severity=step.severity,
-            choices=(Choice("publish", {"name": shown(step.name)}, step.record),) if step.record else (),
+            choices=tuple(step.choices()),
         )
         for number, step in enumerate(steps, 1)
     )
@@ -56,8 +72,11 @@ def to_repair(setup: Setup, ready: Readiness, parts: tuple[Report, ...], texts: 
 
 def _spf(setup: Setup, ready: Readiness) -> Iterator[Step]:
     report, domain = setup.spf, setup.domain
-    if any(found.code == "spf.no-record" for found in report.findings):
-        yield Step("spf-missing", domain, Severity.BLOCKS, _new_spf(setup))
+    if lacks(report, NO_SPF) and setup.sends_nothing:
+        yield Step("spf-missing", domain, Severity.ADVICE, _NO_SPF)
+    elif lacks(report, NO_SPF):
+        severity = Severity.RISKS if setup.unused else Severity.BLOCKS
+        yield Step("spf-missing", domain, severity, _new_spf(setup), _if_silent(setup, _NO_SPF))
     elif report.verdict in _COSTS and (fewer := _fewer_lookups(report)):
         yield Step("spf-lookups", domain, report.verdict, fewer)
     elif report.verdict in _COSTS:
@@ -100,7 +119,14 @@ def _dmarc(setup: Setup, ready: Readiness, texts: Sequence[str]) -> Iterator[Ste
         meant = next((_corrected(text) for text in texts if announces(text, DMARC)), "")
         alias = any(found.code == "dmarc.delegated" and found.values["name"] == name for found in report.findings)
         kind = "dmarc-alias" if alias else "dmarc-moved" if meant else "dmarc-missing"
-        yield Step(kind, name, Severity.RISKS, meant or f"v=DMARC1; p={'reject' if setup.sends_nothing else 'none'}")
+        if meant:
+            yield Step(kind, name, Severity.RISKS, meant)
+        elif setup.sends_nothing:
+            yield Step(kind, name, Severity.ADVICE, _REJECT)
+        else:
+            yield Step(kind, name, Severity.RISKS, _WATCH, _if_silent(setup, _REJECT))
+    elif setup.sends_nothing and lacks(report, ONLY_WATCHED):
+        yield Step("dmarc-reject", name, Severity.ADVICE, "" if report.fact("name") == name else _REJECT)
     elif any(found.severity in _COSTS and found.code != _ELSEWHERE for found in report.findings):
         yield Step("dmarc-broken", str(report.fact("name") or name), report.verdict, report.fixed or "")
 
@@ -128,10 +154,18 @@ def _addresses(setup: Setup) -> Iterator[Step]:
 
 
 def _mail_servers(setup: Setup) -> Iterator[Step]:
-    if setup.exchange.null and not setup.sends_nothing:
-        yield Step("null-mx", setup.domain, Severity.RISKS)
-    if setup.exchange.report.verdict in _COSTS:
-        yield Step("mx", setup.domain, setup.exchange.report.verdict)
+    served, domain = setup.exchange, setup.domain
+    if served.null and setup.use is Use.SENDS:
+        yield Step("null-mx", domain, Severity.RISKS)
+    if setup.sends_nothing and has_no_mx(served) and not takes_none(served):
+        yield Step("mx-null", domain, Severity.ADVICE, _NULL_MX)
+    elif served.report.verdict in _COSTS:
+        yield Step("mx", domain, served.report.verdict, silent=_if_silent(setup, _NULL_MX))
+
+
+def _if_silent(setup: Setup, record: str) -> str:
+    """Return `record` where it is open whether the domain sends mail."""
+    return record if setup.use is Use.OPEN else ""
 
 
 def _others(setup: Setup, parts: tuple[Report, ...]) -> Iterator[Step]:

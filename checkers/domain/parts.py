@@ -14,6 +14,7 @@ from checkers.domain.keys import Keys, look_for_keys
 from checkers.domain.model import Stated
 from checkers.domain.names import Names
 from checkers.domain.reverse import Reverse, reverse
+from checkers.domain.use import NO_SPF, Use, has_no_mx, lacks, use
 from checkers.inputs import Inputs
 from checkers.mta_sts.check import check_mta_sts
 from checkers.mta_sts.model import MTA_STS
@@ -46,6 +47,7 @@ class Setup:
     others: tuple[Report, ...]  # MTA-STS, TLS-RPT, BIMI
     exchange: Exchange
     reverse: Reverse
+    use: Use
 
     @property
     def domain(self) -> str:
@@ -54,13 +56,18 @@ class Setup:
 
     @property
     def sends_nothing(self) -> bool:
-        """True where SPF is nothing but `-all`."""
-        return sends_nothing(self.spf)
+        """True where the records say that no mail comes from the domain."""
+        return self.use is Use.SILENT
 
+    @property
+    def unused(self) -> bool:
+        """True where nothing that is known of the domain speaks of mail."""
+        return self.use is Use.OPEN and not self.exchange.records
 
-def sends_nothing(spf: Report) -> bool:
-    """Tell whether an SPF record is nothing but `-all`."""
-    return str(spf.fact("record") or "").lower().split()[1:] == ["-all"]
+    @property
+    def parked(self) -> bool:
+        """True where nothing in DNS speaks of mail."""
+        return self.unused and has_no_mx(self.exchange) and lacks(self.spf, NO_SPF)
 
 
 def look_at(stated: Stated, names: Names, book: Book, now: datetime | None) -> Setup:
@@ -72,21 +79,25 @@ def look_at(stated: Stated, names: Names, book: Book, now: datetime | None) -> S
     results = {str(one): _result(domain, str(one), book, now) for one in stated.addresses}
     judged = {name: _run(name, run, given, book, now) for name, run in _CHECKS.items()}
     served = book.once("mx", lambda part: exchange(domain, part))
-    if sends_nothing(spf):
+    keys = book.once(("keys", names.keys), lambda part: look_for_keys(stated, names.keys, part))
+    sends = use(stated, spf, keys, served)
+    if sends is Use.SILENT:
         served = replace(served, report=_unanswerable(served.report))
     texts = book.known(domain, "TXT")
     unsure = texts is None or texts.failed  # it may send nothing: then the names of its mail servers do not matter
+    unsure = unsure or (sends is Use.OPEN and not served.records)  # the address may be that of a website
     listed = () if stated.addresses or unsure else served.addresses
     return Setup(
         stated,
         names,
         spf,
         results,
-        book.once(("keys", names.keys), lambda part: look_for_keys(stated, names.keys, part)),
+        keys,
         judged["dmarc"],
         tuple(judged[name] for name in ("mta-sts", "tls-rpt", "bimi")),
         served,
         book.once(("reverse", listed), lambda part: reverse(stated.addresses, listed, part)),
+        sends,
     )
 
 

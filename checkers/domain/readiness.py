@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from checkers.domain.model import State
 from checkers.domain.parts import Setup
+from checkers.domain.use import only_refuses
 from checkers.report import Report, Severity, Table, Value
 from checkers.spf.evaluation.model import MAX_LOOKUPS
 
@@ -107,7 +108,7 @@ def spf_state(setup: Setup) -> State:
     report = setup.spf
     codes = {found.code for found in report.findings}
     severities = {found.severity for found in report.findings}
-    if Severity.BLOCKS in severities or "spf.no-record" in codes or setup.sends_nothing:
+    if Severity.BLOCKS in severities or "spf.no-record" in codes or only_refuses(report):
         return State.NO
     if codes & {"spf.lookup-failed", "spf.temperror"}:
         return State.UNKNOWN

@@ -8,6 +8,7 @@ from checkers.dns.answer import PastedRecord
 from checkers.domain.model import State
 from checkers.domain.parts import Setup
 from checkers.domain.readiness import dmarc_state
+from checkers.domain.use import NO_SPF, has_no_mx, lacks, takes_none
 from checkers.records.said import shown
 from checkers.registry import finding
 from checkers.report import Finding, Report
@@ -53,21 +54,18 @@ def _senders(setup: Setup) -> Iterator[Finding]:
 def _use(setup: Setup) -> Iterator[Finding]:
     """Yield whether the domain says that it takes and sends no mail, or says nothing about mail at all."""
     served = setup.exchange
-    none = served.reaches is not State.UNKNOWN and not served.records and not served.null
-    reject = setup.dmarc.fact("policy") == "reject"
-    if setup.sends_nothing and (served.null or none):
-        if dmarc_state(setup.dmarc) is State.UNKNOWN:
-            return
-        takes_none = served.null or served.reaches is State.NO
-        lacks = [name for name, there in (("null-mx", takes_none), ("reject", reject)) if not there]
-        if lacks:
-            yield finding("domain.no-mail-partly", domain=setup.domain, lacks=lacks)
+    if setup.parked:
+        yield finding("domain.parked", domain=setup.domain)
+    elif setup.sends_nothing and (served.null or has_no_mx(served)) and dmarc_state(setup.dmarc) is not State.UNKNOWN:
+        there = {
+            "no-spf": not lacks(setup.spf, NO_SPF),
+            "null-mx": takes_none(served),
+            "reject": setup.dmarc.fact("policy") == "reject",
+        }
+        if missing := [name for name, seen in there.items() if not seen]:
+            yield finding("domain.no-mail-partly", domain=setup.domain, lacks=missing)
         else:
             yield finding("domain.no-mail", domain=setup.domain)
-        return
-    codes = {found.code for report in (setup.spf, setup.dmarc) for found in report.findings}
-    if none and {"spf.no-record", "dmarc.no-record"} <= codes and not setup.dmarc.needs and not setup.keys.reports:
-        yield finding("domain.parked", domain=setup.domain)
 
 
 def _site(setup: Setup, book: Book) -> Site:

@@ -48,7 +48,8 @@ def read(raw: str) -> Reading:
     names = {one.name.lower() for one in lines.groups}
     carried = None
     if lines.body is not None and not names & _JUDGED and _ATTACHED.search(text, lines.body):
-        carried = _attached(text, _TRACE if not names & _TRACE else _JUDGED)
+        carried, source = _attached(source, _TRACE if not names & _TRACE else _JUDGED)
+        text = source.text
     lines = carried or lines
     if not lines.groups:
         lines = _bare(lines, text)
@@ -203,14 +204,21 @@ def _first(lines: Lines | None, source: Mapped) -> Span | None:
     return source.span(piece.start, piece.end)
 
 
-def _attached(text: str, wanted: set[str]) -> Lines | None:
-    """Return the head of the first attached message that has one of the fields `wanted`, None where there is none."""
-    parts = read_parts(Source.of(text))
-    for part in parts:
-        if part.head and part.level and any(field.name in wanted for field in part.fields):
-            first = part.source.place(part.fields[0].start)
-            return group(text, text.rfind("\n", 0, first) + 1)
-    return None
+def _attached(source: Mapped, wanted: set[str]) -> tuple[Lines | None, Mapped]:
+    """Return the head of the first attached message that has one of the fields `wanted`, None where there is none.
+
+    An encoded one stands decoded in the text that is returned with it.
+    """
+    parts = read_parts(Source.of(source.text), opened=len(source) <= _WITHIN)
+    found = (one for one in parts if one.head and one.level and any(field.name in wanted for field in one.fields))
+    if (part := next(found, None)) is None:
+        return None, source
+    first, begin = part.fields[0].start, 0
+    if sealed := part.source.whole:
+        source, begin = source.changed([(sealed.start, sealed.end, part.source.text)]), sealed.start
+    else:
+        first = part.source.place(first)
+    return group(source.text, max(begin, source.text.rfind("\n", 0, begin + first) + 1)), source
 
 
 def _bare(lines: Lines, text: str) -> Lines:

@@ -36,6 +36,17 @@ def decoded(text: str, encoding: str, charset: str) -> str:
         return data.decode("cp1252", "replace")
 
 
+def octets(text: str, encoding: str) -> bytes:
+    """Return all octets of a part in base64 or quoted-printable, none where it is broken."""
+    try:
+        if encoding == "base64":
+            letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
+            return binascii.a2b_base64(letters + "=" * (-len(letters) % 4))
+        return quopri.decodestring(text.encode("utf-8", "replace"))
+    except (binascii.Error, ValueError):
+        return b""
+
+
 def words(value: str) -> str:
     """Return a field's value with its encoded words (RFC 2047) read."""
     if "=?" not in value:

@@ -13,7 +13,9 @@ from checkers.message.source import Passage, Source
 
 MAX_PARTS = 400
 MAX_DEPTH = 24  # deeper nesting is hostile; what is inside stays one part of text
+MAX_OPENED = 4 * 1024 * 1024  # characters of attached messages that are decoded, all together
 _MAX_FIELDS = 1000
+_MESSAGES = {"message/rfc822", "message/global", "message/news"}
 _MAX_VALUE = 20_000
 
 _FIELD = re.compile(r"([!-9;-~]{1,80})[ \t]*:[ \t]*(.*(?:\n[ \t]+\S.*)*)(?:\n|\Z)")
@@ -62,6 +64,7 @@ class Part:
 class _Stretch(NamedTuple):
     """Where a part stands that is still to be read."""
 
+    source: Source
     start: int
     end: int
     depth: int
@@ -69,16 +72,24 @@ class _Stretch(NamedTuple):
     head: bool
 
 
-def read_parts(source: Source, start: int = 0) -> list[Part]:
-    """Return the parts of the message at `start` of `source`, in order; a message's head comes before its parts."""
+def read_parts(source: Source, start: int = 0, *, opened: bool = False) -> list[Part]:
+    """Return the parts of the message at `start` of `source`, in order; a message's head comes before its parts.
+
+    `opened` also reads attached messages that are encoded, which RFC 2046 5.2.1 forbids and servers do: their parts
+    have a source of their own, the decoded text.
+    """
     parts: list[Part] = []
     begin = _ENVELOPE.match(source.text, start)
-    stack = [_Stretch(begin.end() if begin else start, len(source.text), 0, 0, head=True)]
+    stack = [_Stretch(source, begin.end() if begin else start, len(source.text), 0, 0, head=True)]
+    left = MAX_OPENED if opened else 0
     while stack and len(parts) < MAX_PARTS:
         place = stack.pop()
-        fields, body = read_fields(source.text, place.start, place.end)
-        part = _part(source, fields, body, place)
+        fields, body = read_fields(place.source.text, place.start, place.end)
+        part = _part(place.source, fields, body, place)
         children = list(_children(part, place.depth)) if place.depth < MAX_DEPTH else []
+        if is_sealed(part) and part.end - part.start <= left and place.depth < MAX_DEPTH:
+            left -= part.end - part.start
+            children = list(_opened(part, place.depth))
         if not children and part.type.startswith("multipart/"):
             part = replace(part, type="text/plain")  # its boundary is lost: what is there can still be read
         if place.head or not children:
@@ -112,12 +123,29 @@ def _part(source: Source, fields: tuple[Field, ...], body: int, place: _Stretch)
 def _children(part: Part, depth: int) -> Iterator[_Stretch]:
     if part.type.startswith("multipart/"):
         for start, end in _split(part):
-            yield _Stretch(start, end, depth + 1, part.level, head=False)
-    elif part.type in {"message/rfc822", "message/global", "message/news"}:
-        encoded = part.get("content-transfer-encoding").strip().lower() in {"base64", "quoted-printable"}
+            yield _Stretch(part.source, start, end, depth + 1, part.level, head=False)
+    elif part.type in _MESSAGES and not is_sealed(part):
         begin = _ENVELOPE.match(part.source.text, part.start, part.end)
-        if begin and not encoded:
-            yield _Stretch(begin.end(), part.end, depth + 1, part.level + 1, head=True)
+        if begin:
+            yield _Stretch(part.source, begin.end(), part.end, depth + 1, part.level + 1, head=True)
+
+
+def is_sealed(part: Part) -> bool:
+    """Tell whether a part is a message that is encoded."""
+    encoding = part.get("content-transfer-encoding").strip().lower()
+    return part.type in _MESSAGES and encoding in {"base64", "quoted-printable"}
+
+
+def _opened(part: Part, depth: int) -> Iterator[_Stretch]:
+    """Yield the message that an encoded part holds, nothing where it holds none."""
+    if part.start >= part.end:
+        return
+    text = part.passage().text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = _ENVELOPE.match(text)
+    at = begin.end() if begin else 0
+    if _FIELD.match(text, at):
+        source = Source(text, whole=part.source.span(part.start, part.end))
+        yield _Stretch(source, at, len(text), depth + 1, part.level + 1, head=True)
 
 
 def _split(part: Part) -> list[tuple[int, int]]:

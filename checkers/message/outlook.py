@@ -6,16 +6,15 @@ The compound file is read with olefile, its properties with python-oxmsg; both a
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from checkers.inputs import OUTLOOK, Fault
 from checkers.message.outlook_text import Attached, Entry, Saved, compose
 
 if TYPE_CHECKING:
     from oxmsg.properties import Properties
 
-MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_READ = 48 * 1024 * 1024  # bytes of all the streams that are read
 _MAX_RECIPIENTS = 500
 _MAX_ATTACHMENTS = 50
@@ -32,13 +31,6 @@ _TEXTS = {"001F": "utf-16-le", "001E": "cp1252", "0102": "utf-8"}
 _TOP, _EMBEDDED, _OTHER = 32, 24, 8  # [MS-OXMSG] 2.4.1: bytes before the first property
 
 
-class Fault(StrEnum):
-    """Why a .msg file cannot be read."""
-
-    DAMAGED = "damaged"
-    TOO_LARGE = "too-large"
-
-
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """The text of a message, or why there is none."""
@@ -53,7 +45,7 @@ class _TooLargeError(Exception):
 
 def is_outlook(value: str | bytes) -> bool:
     """Tell whether what the reader gave is a .msg file."""
-    return isinstance(value, bytes) and value.startswith(MAGIC)
+    return isinstance(value, bytes) and value.startswith(OUTLOOK)
 
 
 @lru_cache(maxsize=1)  # a check asks for the text of the same file several times
@@ -127,7 +119,7 @@ class _Reader:
         if not (name.endswith((".eml", ".msg")) or kind.startswith(("message/", "application/vnd.ms-outlook"))):
             return None
         data = self._store(node, path, _OTHER, (_DATA,)).data(_DATA)
-        if data.startswith(MAGIC):
+        if data.startswith(OUTLOOK):
             reader = _Reader(data, depth + 1, self._left)
             text = reader.message()
             self._left = reader._left

@@ -16,12 +16,16 @@ _FIND_LIMIT = 100_000  # characters searched for words that were decoded before 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Text whose lines end in one way; `span` says where a stretch of it stands in the input it was made from."""
+    """Text whose lines end in one way; `span` says where a stretch of it stands in the input it was made from.
+
+    `whole` is where all of it stands, for text that was decoded: every stretch of it has that place.
+    """
 
     text: str
     starts: tuple[int, ...] = (0,)  # where an unbroken stretch of the input begins here
     shifts: tuple[int, ...] = (0,)  # how many characters were left out before it
     parent: "Source | None" = None
+    whole: Span | None = None
 
     @classmethod
     def of(cls, raw: str) -> Self:
@@ -48,16 +52,18 @@ class Source:
             shifts.append(position - kept)
         pieces.append(self.text[position:])
         parent = self if self.shifts != (0,) or self.parent else None
-        return Source("".join(pieces), tuple(starts), tuple(shifts), parent)
+        return Source("".join(pieces), tuple(starts), tuple(shifts), parent, self.whole)
 
     def place(self, position: int) -> int:
         """Return where the character at `position` stands in the input."""
+        if self.whole:
+            return self.whole.start
         there = position + self.shifts[bisect_right(self.starts, position) - 1]
         return self.parent.place(there) if self.parent else there
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a stretch that is not empty."""
-        return Span(self.place(start), self.place(end - 1) + 1)
+        return self.whole or Span(self.place(start), self.place(end - 1) + 1)
 
     def passage(self, start: int = 0, end: int | None = None) -> "Passage":
         """Return a stretch of this text as it stands."""

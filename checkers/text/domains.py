@@ -43,3 +43,24 @@ def a_labels(name: str) -> str | None:
         )
     except (idna.IDNAError, UnicodeError):
         return None
+
+
+def u_labels(name: str) -> str | None:
+    """Return an ASCII name with each A-label as the U-label that it stands for, None where that changes nothing.
+
+    A label that is no valid A-label stays as it is (RFC 5891 5.4). Names that look alike may differ, so this is only
+    shown beside the ASCII name.
+    """
+    if len(name) > MAX_NAME or not name.isascii():
+        return None
+    written = ".".join(map(_u_label, name.split(".")))
+    return written if written != name else None
+
+
+def _u_label(label: str) -> str:
+    if not label.lower().startswith("xn--") or len(label) > MAX_LABEL:
+        return label
+    try:
+        return idna.decode(label)
+    except (idna.IDNAError, UnicodeError):
+        return label

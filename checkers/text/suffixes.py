@@ -5,7 +5,6 @@ a top-level domain when a name below it is asked for: a set of all of them is a 
 """
 
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 
@@ -69,6 +68,8 @@ class Suffixes:
 def suffixes() -> Suffixes:
     """Return the list of the package publicsuffixlist, which is renewed with it."""
     # Read by us, since the package opens a path, and in the browser it lies in an archive.
+    from importlib.resources import files  # noqa: PLC0415  a memory snapshot has read it
+
     return Suffixes((files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8"))
 
 

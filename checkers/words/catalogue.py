@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 DEFAULT = "en"
-
-folder = files("checkers") / "locale"  # where the compiled catalogues are, one file a language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,17 @@ class Catalogue:
         return self.get(f"value/{name}/{value}") or value
 
 
+def folder() -> "Traversable":
+    """Return where the compiled catalogues are, one file a language."""
+    from importlib.resources import files  # noqa: PLC0415  a memory snapshot has files of its own
+
+    return files("checkers") / "locale"
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that can be spoken."""
-    names = (entry.name for entry in folder.iterdir())
+    names = (entry.name for entry in folder().iterdir())
     return tuple(
         sorted(name.removesuffix(".json") for name in names if name.endswith(".json") and name.count(".") == 1)
     )
@@ -67,7 +74,7 @@ def languages() -> tuple[str, ...]:
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `language`, that of English where there is none."""
     known = language if language in languages() else DEFAULT
-    content = json.loads((folder / f"{known}.json").read_text("utf-8"))
+    content = json.loads((folder() / f"{known}.json").read_text("utf-8"))
     return Catalogue(known, content["words"], content["codes"], c2py(content["plural"]))
 
 

@@ -16,7 +16,9 @@ def channels() -> dict[str, dict[str, Any]]:
 
 
 def route(report: Report, words: Catalogue) -> dict[str, Any] | None:
-    """Return the route that the report's fact names, None where it names none."""
+    """Return the route that the report's fact names, or the check that the text is for; None where it names neither."""
+    if check := report.fact("fits"):
+        return _handed_on(str(check), words)
     name = report.fact("route")
     if not name:
         return None
@@ -33,6 +35,7 @@ def route(report: Report, words: Catalogue) -> dict[str, Any] | None:
         ),
         "href": link(channel["href"]),
         "external": is_external(channel["href"]),
+        "check": None,
         "why": words.say(
             *(f"route/{name}/why/{mood}" for mood in closer),
             f"route/{name}/why/ip",
@@ -42,4 +45,17 @@ def route(report: Report, words: Catalogue) -> dict[str, Any] | None:
         "not": [
             {"label": words.say(f"route/{other}"), "why": words.say(f"route/{other}/not")} for other in channel["not"]
         ],
+    }
+
+
+def _handed_on(check: str, words: Catalogue) -> dict[str, Any]:
+    """Return the way to another check; its name tells whoever shows this where the reader's text is to be taken."""
+    return {
+        "id": "fits",
+        "label": words.say(f"fits/{check}"),
+        "href": link(table("check_pages")[check]["page"]),
+        "external": False,
+        "check": check,
+        "why": None,
+        "not": [],
     }

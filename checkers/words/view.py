@@ -20,7 +20,7 @@ from checkers.words.timeline import say_timeline
 from checkers.words.tree import say_tree
 from checkers.words.value import say_value
 
-_SAID_ELSEWHERE = {"actor", "route", "is_bounce", "temporary", *IN_HEADLINE}  # above the table of facts
+_SAID_ELSEWHERE = {"actor", "route", "fits", "is_bounce", "temporary", *IN_HEADLINE}  # above the table of facts
 
 MAX_PARTS = 200  # said one by one; a log has thousands of recipients, and its table names them all
 

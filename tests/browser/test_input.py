@@ -232,3 +232,18 @@ def test_two_tabs_do_not_share_what_is_kept(opened):
     other.goto(page.url)
     ready(other)
     assert other.input_value(BOX) == ""
+
+
+def test_a_text_goes_along_to_the_check_that_it_is_for(opened, site):
+    page = opened("/bounce/")
+    ask(page, "an older text")
+    answer(page, view(title="An older result."))
+    page.goto(f"{site}/headers/")
+    ask(page, "550 5.7.606 refused")
+    way = {"id": "fits", "label": "See who refused", "href": "bounce/", "external": False, "check": "bounce"}
+    answer(page, view(route=way | {"why": None, "not": []}))
+    page.click('.pl-route[data-check="bounce"] a')
+    page.wait_for_url(f"{site}/bounce/")
+    ready(page)
+    assert page.input_value(BOX) == "550 5.7.606 refused"
+    assert page.locator(VERDICT).count() == 0

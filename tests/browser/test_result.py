@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.browser.shell import (
+    BOX,
     STAND_IN,
     VERDICT,
     answer,
@@ -307,3 +308,29 @@ def test_nothing_runs_out_of_the_page(opened, width, scheme):
         ),
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_result_is_shown_redacted_before_it_is_handed_on(opened):
+    page = opened()
+    ask(page, "550 5.7.606 [192.0.2.1]")
+    answer(page, view())
+    page.click(".pl-handover button")
+    request = asked(page, 2)
+    assert request["inputs"] == {"text": "550 5.7.606 [192.0.2.1]", "export": "redacted"}
+    give = "result => { runtime.waiting.resolve(result); runtime.waiting = null }"
+    page.evaluate(give, {"report": {"schema": 1}, "view": view(markdown="# Blocked: 240.0.0.1")})
+    page.wait_for_selector(".pl-handover pre")
+    assert page.inner_text(".pl-handover pre") == "# Blocked: 240.0.0.1"
+    with page.expect_download() as saved:
+        page.locator(".pl-handover > button").click()
+    assert saved.value.suggested_filename.endswith("-redacted.json")
+
+
+def test_a_result_of_another_input_is_not_handed_on(opened):
+    page = opened()
+    ask(page)
+    answer(page, view())
+    page.fill(BOX, "another text")
+    page.click(".pl-handover button")
+    page.wait_for_selector(".pl-handover .pl-hint")
+    assert page.evaluate("runtime.asked.length") == 1

@@ -33,9 +33,26 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.xdist_group(f"browsers-{item.callspec.params['tab']}"))
 
 
+class Recording(Host):
+    """A host that notes what it is asked for."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.asked = []
+
+    def answer(self, method, target, asked):
+        self.asked.append(target)
+        return super().answer(method, target, asked)
+
+
 @pytest.fixture(scope="session")
-def site(site_folder):
-    with served(Host(site_folder)) as address:
+def host(site_folder):
+    return Recording(site_folder)
+
+
+@pytest.fixture(scope="session")
+def site(host):
+    with served(host) as address:
         yield address
 
 

@@ -16,3 +16,11 @@ def test_a_visit(visit):
     german = shown(tab, "de")
     assert german["codes"] == english["codes"]
     assert german["title"] != english["title"]
+
+
+def test_python_starts_from_its_snapshot(visit, host):
+    tab = visit("/authentication/spf/")
+    paste(tab, "v=spf1 -all")
+    tab.run("document.querySelector('.pl-run').click()")
+    shown(tab)
+    assert not [path for path in host.asked if path.endswith("python_stdlib.zip")]

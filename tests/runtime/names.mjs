@@ -1,15 +1,8 @@
 // node names.mjs OUT: what a restored interpreter says about characters: it has no table of their names.
 
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { restore } from "../../overrides/assets/shell/worker-interpreter.js";
-import { parts } from "../../tools/runtime/node_parts.mjs";
+import { restored } from "../../tools/runtime/node_parts.mjs";
 
-const out = process.argv[2];
-const { folder: name, image, lock } = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
-const folder = join(out, name);
-const pyodide = await restore(parts(folder, lock), image, readFile(join(folder, "snapshot.wasm")));
+const { pyodide } = await restored(process.argv[2], "auto");
 const table = pyodide.pyimport("unicodedata");
 
 /** @param {() => string} ask */

@@ -22,18 +22,37 @@ words.set([1, 77, 3, hash(4 * TEXT + 20, 3), 1 << 2 | 1 << 5 | 1 << 6, 0x636261]
 words[RING[2] + 1] = 3; // the collector's marks
 link(words, RING);
 
-const file = pack(image, loaded, { ring: RING, texts: [TEXT] });
+const { file, memory: packed } = pack(image, loaded, { ring: RING, texts: [TEXT] });
 assert.ok(WebAssembly.validate(file));
 assert.ok(file.length < 4000, `${file.length} bytes for ${image.length}`);
 assert.deepEqual(headOf(file), image.slice(0, HEAD));
 
 const memory = new Uint8Array(3 * PAGE);
-unpack(file, memory, loaded, hash);
+unpack([file], memory, loaded, hash);
 assert.deepEqual(memory, image.slice(HEAD));
 assert.equal(words[RING[2] + 1] & 3, 3);
 assert.equal(words[RING[3]], 4 * RING[0], "a ring is closed");
 
 const empty = () => new Uint8Array(3 * PAGE);
-assert.throws(() => unpack(file.subarray(0, -64), empty(), loaded, hash));
-assert.throws(() => unpack(file, new Uint8Array(2 * PAGE), loaded, hash));
-assert.throws(() => unpack(new TextEncoder().encode("<!doctype html><title>404</title>"), empty(), loaded, hash));
+assert.throws(() => unpack([file.subarray(0, -64)], empty(), loaded, hash));
+assert.throws(() => unpack([file], new Uint8Array(2 * PAGE), loaded, hash));
+assert.throws(() => unpack([new TextEncoder().encode("<!doctype html><title>404</title>")], empty(), loaded, hash));
+
+// Another layer: more memory, other data, an object of the ring that is gone, a text whose hash is not known any more.
+const later = new Uint8Array(HEAD + 4 * PAGE);
+later.set(image);
+new DataView(later.buffer).setUint32(4, HEAD, true);
+later.fill(8, HEAD + 150, HEAD + 160);
+later.fill(7, HEAD + 3 * PAGE + 500, HEAD + 3 * PAGE + 600);
+const more = new Uint32Array(later.buffer, HEAD);
+const smaller = [...RING.filter((_, index) => index !== 1), (3 * PAGE) / 4 + 16];
+more.set([0, 0], RING[1]);
+more[TEXT + 3] = 0xffffffff;
+link(more, smaller);
+
+const layer = pack(later, packed, { ring: smaller, texts: [] });
+assert.ok(layer.file.length < 2000, `${layer.file.length} bytes for what is new`);
+const grown = new Uint8Array(4 * PAGE);
+unpack([file, layer.file], grown, loaded, hash);
+assert.deepEqual(grown, later.slice(HEAD));
+assert.throws(() => unpack([file.subarray(0, -64), layer.file], new Uint8Array(4 * PAGE), loaded, hash));

@@ -72,14 +72,27 @@ class Site:
         return self.run(f"text => runtime.check({{check: 'bounce', inputs: {{}}, file: {file}, lang: 'en'}})", text)
 
 
-@pytest.fixture
-def site(chromium, assets):
-    context = chromium.new_context()
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/604.1"
+
+
+def visited(chromium, assets, **options):
+    context = chromium.new_context(**options)
     site = Site(assets, context.new_page())
     site.page.goto(ORIGIN)
     site.page.wait_for_function("Boolean(globalThis.kind)")
     yield site
     context.close()
+
+
+@pytest.fixture
+def site(chromium, assets):
+    yield from visited(chromium, assets)
+
+
+@pytest.fixture
+def telephone(chromium, assets):
+    """Where Python calls functions in another way: by its name, Pyodide takes it for a browser that lacks a feature."""
+    yield from visited(chromium, assets, user_agent=IPHONE)
 
 
 def test_nothing_is_loaded_before_the_start(site):
@@ -95,6 +108,11 @@ def test_restores_and_checks(site):
     assert not [line for line in site.console if "snapshot" in line]
 
 
+def test_the_snapshot_holds_where_python_calls_functions_in_another_way(telephone):
+    assert telephone.check()["report"]["check"] == "spf"
+    assert not [line for line in telephone.console if "snapshot" in line]
+
+
 def test_progress_counts_the_bytes_that_travel(site, assets):
     site.check()
     steps = site.run("steps")
@@ -103,6 +121,17 @@ def test_progress_counts_the_bytes_that_travel(site, assets):
     manifest = json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))
     expected = sum(manifest["files"][name]["bytes"] for name in DOWNLOADED)
     assert (last["loaded"], last["total"]) == (expected, expected)
+
+
+def test_a_check_of_a_record_does_not_wait_for_all_others(site):
+    site.check()
+    assert "rooms.wasm" not in site.asked
+
+
+def test_another_check_starts_with_everything(site):
+    assert site.check_file(RARE)["report"]["check"] == "bounce"
+    assert {"snapshot.wasm", "rooms.wasm"} <= set(site.asked)
+    assert not [line for line in site.console if "snapshot" in line]
 
 
 @pytest.mark.parametrize("answer", [{"status": 404}, {"body": b"\0asm\1\0\0\0 something else"}])
@@ -141,7 +170,7 @@ def test_the_words_of_another_language_are_fetched_when_missed(site):
 
 def test_without_its_words_it_starts_and_asks_for_them_again(site):
     site.changed["words-en.json"] = {"status": 404}
-    site.run("runtime.start()")
+    site.run("runtime.start('spf')")
     site.changed.clear()
     assert site.check()["view"]["title"]
     assert site.asked.count("words-en.json") == 2

@@ -70,6 +70,7 @@ def test_nothing_alive_calls_what_was_emptied(trimmed):
         ("", MODULE, "unknown way"),
         (SCRIPT, b"<!doctype html>", "no WebAssembly"),
     ],
+    ids=["place", "way", "module"],
 )
 def test_another_pyodide_is_refused(script, module, said):
     with pytest.raises(ValueError, match=said):

@@ -1,7 +1,7 @@
 import pytest
 
 from checkers.text.distance import distance, nearest
-from checkers.text.domains import a_labels, is_domain
+from checkers.text.domains import a_labels, is_domain, u_labels
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,22 @@ def test_nearest_keeps_to_its_limit():
     assert nearest("inlcude", ("include", "exists"), 1) == "include"
     assert nearest("something", ("include", "exists"), 2) is None
     assert nearest("a" * 10_000, ("include",), 2) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("xn--bcher-kva.example", "b\u00fccher.example"),
+        ("a.xn--bcher-kva.xn--zckzah.", "a.b\u00fccher.\u30c6\u30b9\u30c8."),
+        ("example.com", None),
+        ("b\u00fccher.example", None),
+        ("xn--a-b.example", None),
+        ("xn--.example", None),
+        ("xn--xn---epa.example", None),
+        ("xn--" + "a" * 200 + ".example", None),
+        ("x." * 200 + "com", None),
+        ("", None),
+    ],
+)
+def test_u_labels(name, written):
+    assert u_labels(name) == written

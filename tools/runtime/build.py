@@ -95,16 +95,16 @@ def _wheels(stage: Path, folder: Path) -> dict[Path, Path]:
     return wheels
 
 
-def _snapshot(folder: Path, lock_file: Path) -> dict[str, int]:
+def _snapshot(folder: Path, lock_file: Path) -> dict[str, Any]:
     # No terminal and nothing of this machine: it would be in the memory. Windows starts nothing without SYSTEMROOT.
     environment = {"TZ": "UTC"} | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     command = node("snapshot.mjs", folder, lock_file)
     said = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment)
-    image: dict[str, int] = json.loads(said.stdout.splitlines()[-1])
+    image: dict[str, Any] = json.loads(said.stdout.splitlines()[-1])
     return image
 
 
-def _publish(folder: Path, content: dict[str, Any], image: dict[str, int], out: Path) -> None:
+def _publish(folder: Path, content: dict[str, Any], image: dict[str, Any], out: Path) -> None:
     files = {path.name: _described(path) for path in sorted(folder.iterdir())}
     name = hashlib.sha256(json.dumps([files, content], sort_keys=True).encode()).hexdigest()[:16]
     out.mkdir(parents=True, exist_ok=True)

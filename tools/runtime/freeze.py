@@ -24,8 +24,13 @@ def refuse(_self: Any, name: str, *_: Any) -> None:
 
 
 for one in gc.get_objects():
-    # A dataclass has read what its fields are annotated with.
-    if isinstance(one, type) and one.__module__.startswith("checkers.") and dataclasses.is_dataclass(one):
+    # A dataclass has read what its fields are annotated with. One of the layer below is as it is to be.
+    if (
+        isinstance(one, type)
+        and one.__module__.startswith("checkers.")
+        and dataclasses.is_dataclass(one)
+        and one.__annotations__
+    ):
         one.__annotations__ = {}
         one.__doc__ = None  # made up of its fields where it had none
         parameters = vars(one)["__dataclass_params__"]
@@ -39,6 +44,17 @@ for one in gc.get_objects():
             if isinstance(made, types.FunctionType):
                 made.__annotations__ = {}
 del one, parameters, field, made
+
+# What is needed to read from an archive, which is done by now; who misses something imports it anew.
+_DONE_WITH = (
+    "importlib.resources", "importlib.readers", "tempfile", "shutil", "zipfile", "bz2", "lzma", "_compression",
+    "fnmatch", "glob", "threading", "tomllib",
+)  # fmt: skip
+for name in [one for one in sys.modules if one in _DONE_WITH or one.startswith(tuple(f"{top}." for top in _DONE_WITH))]:
+    parent, _, own = name.rpartition(".")
+    del sys.modules[name]
+    if parent in sys.modules:
+        vars(sys.modules[parent]).pop(own, None)
 
 # The index of an archive need not tell where the modules are that have been imported.
 loaded = {one.__file__ for one in sys.modules.values() if getattr(one, "__file__", None)}

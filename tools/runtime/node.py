@@ -18,12 +18,12 @@ class PyodideError(Exception):
 class PyodideRunner:
     """Runs checks inside Pyodide: started once, asked as often as wanted, closed at the end of a `with`."""
 
-    def __init__(self, out: Path, *, ordinary: bool = False) -> None:
-        """Start the runtime that was built into `out`, from its snapshot or else the ordinary way."""
+    def __init__(self, out: Path, *, ordinary: bool = False, check: str = "auto") -> None:
+        """Start the runtime that was built into `out`: from the snapshot as far as `check` needs it, or not."""
         self.fetched: list[str] = []  # files that a browser would have had to fetch by now
-        options = ["--ordinary"] if ordinary else []
+        how = "--ordinary" if ordinary else check
         self._process = subprocess.Popen(
-            node("node_runner.mjs", out, *options), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            node("node_runner.mjs", out, how), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
 
     def run(self, request: Mapping[str, Any], file: bytes | None = None) -> dict[str, Any]:

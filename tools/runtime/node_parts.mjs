@@ -1,10 +1,11 @@
 /** A built runtime folder as the parts that a start needs, under Node. */
 
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve, sep } from "node:path";
 import { loadPyodide } from "pyodide";
-import { archives, STDLIB } from "../../overrides/assets/shell/worker-interpreter.js";
+import { archives, layersFor, restore, STDLIB } from "../../overrides/assets/shell/worker-interpreter.js";
 
 /** @import {Lock} from "../../overrides/assets/shell/runtime-types.js" */
 
@@ -38,4 +39,17 @@ function takeScript(path) {
 export function wheels(folder, lock) {
   const names = Object.keys(archives(lock)).filter((name) => name !== STDLIB);
   return Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
+}
+
+/**
+ * Return what the manifest in a build's folder says, where its files are, and an interpreter restored for a check.
+ * @param {string} out
+ * @param {string} check
+ */
+export async function restored(out, check) {
+  const manifest = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
+  const folder = join(out, manifest.folder);
+  const layers = layersFor(manifest.image, check);
+  const files = Promise.all(layers.map(({ file }) => readFile(join(folder, file))));
+  return { manifest, folder, pyodide: await restore(parts(folder, manifest.lock), manifest.image, layers, files) };
 }

@@ -1,26 +1,23 @@
 /**
- * node node_runner.mjs OUT [--ordinary]: a built runtime under Node. Reads requests from standard input, a JSON object a
+ * node node_runner.mjs OUT CHECK | --ordinary: a built runtime under Node, restored for a check or started the ordinary
+ * way. Reads requests from standard input, a JSON object a
  * line, and answers each with a line: {"result": ...} or {"error": {kind, detail}}, and `fetched`, the files that a
  * browser would have had to fetch for it. A request is one of the worker's; a `file` in it is base64, and `zone` holds
  * DNS answers.
  */
 
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { failure } from "../../overrides/assets/shell/runtime-failure.js";
-import { lateFiles, restore, startOrdinary } from "../../overrides/assets/shell/worker-interpreter.js";
-import { parts, wheels } from "./node_parts.mjs";
+import { lateFiles, startOrdinary } from "../../overrides/assets/shell/worker-interpreter.js";
+import { parts, restored, wheels } from "./node_parts.mjs";
 
-const [out, flag] = process.argv.slice(2);
-const manifest = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
-const { folder: name, image, lock } = manifest;
-const folder = join(out, name);
+const [out, how] = process.argv.slice(2);
 
 /** @type {string[]} */
 const fetched = [];
-const pyodide = flag === "--ordinary" ? await startOrdinary(parts(folder, lock), wheels(folder, lock)) : await restored();
+const pyodide = how === "--ordinary" ? await ordinary() : await withLateFiles();
 const { run } = pyodide.pyimport("checkers.browser");
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -35,8 +32,13 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 process.exit();
 
-async function restored() {
-  const started = await restore(parts(folder, lock), image, readFile(join(folder, "snapshot.wasm")));
+function ordinary() {
+  const { folder, lock } = JSON.parse(readFileSync(join(out, "runtime.json"), "utf8"));
+  return startOrdinary(parts(join(out, folder), lock), wheels(join(out, folder), lock));
+}
+
+async function withLateFiles() {
+  const { manifest, folder, pyodide: started } = await restored(out, how);
   for (const [file, place] of Object.entries(lateFiles(manifest))) {
     started.FS.writeFile(place, new Uint8Array());
     const { node } = started.FS.lookupPath(place);

@@ -1,18 +1,21 @@
 /**
- * node snapshot.mjs FOLDER LOCK: start what is in FOLDER, warm it up, write FOLDER/snapshot.wasm
- * and print how long what is packed in it is, as the manifest says it.
+ * node snapshot.mjs FOLDER LOCK: start what is in FOLDER, warm it up, write a snapshot file for each layer into FOLDER
+ * and print how long what is packed in them is, as the manifest says it.
  *
  * No chance, no clock and no environment of this machine reaches the interpreter.
  */
 
 import "./steady.mjs";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startOrdinary } from "../../overrides/assets/shell/worker-interpreter.js";
+import { startOrdinary, WORDS_PLACE, wordsIn } from "../../overrides/assets/shell/worker-interpreter.js";
 import { headOf, pack } from "../../overrides/assets/shell/worker-snapshot.js";
 import { keepCode, order, zeroFreeMemory } from "./memory.mjs";
 import { merge } from "./merge.mjs";
 import { parts, wheels } from "./node_parts.mjs";
+
+// What a page about one record needs, and upon it everything.
+const LAYERS = { "snapshot.wasm": "record_checks", "rooms.wasm": "checks" };
 
 /**
  * @param {string} folder
@@ -29,31 +32,72 @@ async function main(folder, lockFile) {
   };
   const given = { ...parts(folder, lock), seen };
   const pyodide = /** @type {any} */ (await startOrdinary(given, wheels(folder, lock), { _makeSnapshot: true }));
+  giveWords(pyodide, folder);
+  const layers = [];
+  let under = loaded;
+  for (const [file, wanted] of Object.entries(LAYERS)) {
+    const { checks, known } = grow(pyodide, exports, wanted, !layers.length);
+    const image = pyodide.makeMemorySnapshot();
+    const packed = pack(image, under, known);
+    under = packed.memory;
+    writeFileSync(join(folder, file), packed.file);
+    layers.push({ file, head: image.length - under.length, memory: under.length, checks });
+  }
+  const { HEAPU32, __PyRuntime: runtime, __PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET: offset } = pyodide._module;
+  console.log(JSON.stringify({ data: loaded.length, own: runtime + HEAPU32[offset / 4], layers }));
+}
+
+/**
+ * Put the words of all languages where a restored interpreter looks for them.
+ * @param {any} pyodide
+ * @param {string} folder
+ */
+function giveWords({ FS }, folder) {
+  FS.mkdirTree(WORDS_PLACE);
+  for (const [name, place] of Object.entries(wordsIn(readdirSync(folder)))) FS.writeFile(place, readFileSync(join(folder, name)));
+}
+
+/**
+ * Import and warm up more, and put the memory into order; return the checks that it is for and what need not be written.
+ * @param {any} pyodide
+ * @param {any} exports
+ * @param {string} wanted the function of `checkers.checks` that returns these checks
+ * @param {boolean} first whether there is no layer below
+ */
+function grow(pyodide, exports, wanted, first) {
   const module = pyodide._module;
   const run = (/** @type {string} */ name) => {
-    const globals = pyodide.toPy({});
-    pyodide.runPython(readFileSync(new URL(name, import.meta.url), "utf8"), { globals, filename: name });
+    const globals = pyodide.toPy({ wanted });
+    const builtins = pyodide.pyimport("builtins"); // Pyodide's own way brings what reads Python
+    const code = builtins.compile(readFileSync(new URL(name, import.meta.url), "utf8"), name, "exec");
+    builtins.exec(code, globals);
+    for (const held of [code, builtins]) held.destroy();
     return globals;
   };
-  const before = run("load.py");
-  const codes = before.get("codes");
-  const found = before.get("found")();
-  const places = found.toJs();
-  merge(module, exports._Py_Dealloc, { codes: places, bytes: before.get("BYTES"), tuple: before.get("TUPLE") });
-  const restore = keepCode(module, places, before.get("START"));
+  const loading = run("load.py");
+  const [codes, found, load] = ["codes", "found", "load"].map((name) => loading.get(name));
+  const places = () => {
+    const list = found();
+    const all = list.toJs();
+    list.destroy();
+    return all;
+  };
+  const below = first ? [] : places(); // of the layer below: as it was, and first among equals
+  const start = loading.get("START");
+  const restoreBelow = keepCode(module, below, start);
+  const checks = JSON.parse(load());
+  const all = places(); // those of before come first
+  const restore = keepCode(module, all.slice(below.length), start);
+  merge(module, exports._Py_Dealloc, { codes: all, bytes: loading.get("BYTES"), tuple: loading.get("TUPLE") });
   run("warm.py").destroy();
+  restoreBelow();
   restore();
-  for (const held of [found, codes, before]) held?.destroy?.();
+  for (const held of [load, found, codes, loading]) held.destroy();
   const at = run("freeze.py");
   const [tracked, text] = [at.get("tracked"), at.get("text")];
   at.destroy();
   zeroFreeMemory(module);
-  const known = order(module, exports._Py_HashBytes, { tracked, text });
-  const image = pyodide.makeMemorySnapshot();
-  const file = pack(image, loaded, known);
-  writeFileSync(join(folder, "snapshot.wasm"), file);
-  const head = headOf(file).length;
-  console.log(JSON.stringify({ head, memory: image.length - head, data: loaded.length }));
+  return { checks, known: order(module, exports._Py_HashBytes, { tracked, text }) };
 }
 
 try {

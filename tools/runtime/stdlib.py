@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tools.runtime.archive import read_archive, write_archive
+from tools.runtime.instead import lean
 
 # Programs, test tools, terminals, processes, sockets served, XML: in a browser without use, or for authors only.
 _LEFT_OUT = frozenset(
@@ -17,20 +18,12 @@ _LEFT_OUT = frozenset(
     }
 )  # fmt: skip
 
-# What Pyodide imports when it starts, and what brings much that a checker has no use for.
-_LEAN = Path(__file__).parent / "lean"
-
 
 def write_stdlib(pyodide: Path, target: Path) -> None:
     """Write the trimmed standard library of the Pyodide package in the folder `pyodide`, as source, to `target`."""
     files = read_archive(pyodide / "python_stdlib.zip")
     kept = {name: data for name, data in files.items() if name.endswith(".py") and not _left_out(name)}
-    for path in _LEAN.rglob("*.py"):
-        name = path.relative_to(_LEAN).as_posix()
-        if name not in files:
-            raise ValueError(f"this Pyodide has no {name}")
-        kept[name] = path.read_bytes()
-    write_archive(target, kept)
+    write_archive(target, kept | lean("stdlib", files))
 
 
 def _left_out(name: str) -> bool:

@@ -1,21 +1,30 @@
-"""Runs inside Pyodide before the snapshot is made, after `load.py`: whatever a check may need is read once."""
+"""Runs inside Pyodide before a layer of the snapshot is made, after `load.py`: whatever its checks may need is read."""
 
-import inspect
+import importlib
 import sys
+from functools import partial
 from pathlib import Path
 
 import checkers.browser
 import checkers.tables
 
-checkers.browser.warm()
+checks = importlib.import_module("checkers.checks")
+wanted = globals()["wanted"]
+words = sys.modules["checkers.words.catalogue"]  # the package has a function of this name
+words.folder = partial(Path, "/lib/words")  # type: ignore[attr-defined]  # files of their own: nobody reads two languages
+checkers.browser.warm(getattr(checks, wanted)().values())
+if wanted == checks.checks.__name__:
+    checkers.tables.read_all()
 for name, module in list(sys.modules.items()):
     if name.startswith("checkers."):
         for known in vars(module).values():
             # A table that is read when it is first asked for.
-            if hasattr(known, "cache_clear") and not inspect.signature(known).parameters:
+            if (
+                hasattr(known, "cache_clear")
+                and known is not checks.checks
+                and not known.__wrapped__.__code__.co_argcount
+            ):
                 known()
 
 checkers.tables.forget_place()
-words = sys.modules["checkers.words.catalogue"]  # the package has a function of this name
 words.catalogue.cache_clear()
-words.folder = Path("/lib/words")  # type: ignore[attr-defined]  # files of their own beside the snapshot: nobody reads two languages

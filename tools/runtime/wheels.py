@@ -9,6 +9,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 from tools.runtime.archive import write_archive
+from tools.runtime.instead import lean
 
 _LOCAL = ("INSTALLER", "REQUESTED", "direct_url.json")  # what an installer adds to a wheel's files
 _EPOCH = "315532800"  # 1980-01-01, as in every other archive
@@ -53,5 +54,5 @@ def installed_wheel(package: Distribution, folder: Path) -> Path:
             raise ValueError(f"{file} is not what {package.name} was installed with: install it anew")
         content[file.as_posix()] = data
     path = folder / f"{package.name.replace('-', '_')}-{package.version}-py3-none-any.whl"
-    write_archive(path, content)
+    write_archive(path, content | lean(package.name, content))
     return path

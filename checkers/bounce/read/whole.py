@@ -33,7 +33,7 @@ def read(raw: str) -> Reading:
 
 def _message(source: Source) -> Reading | None:
     """Return what a message says; None where the text does not begin like one."""
-    parts = read_parts(source)
+    parts = read_parts(source, opened=True)
     if not (parts and _is_head(parts[0])):
         return None
     reading = read_message(parts)
@@ -74,7 +74,7 @@ def _quoted(parts: list[Part]) -> tuple[Failure, ...]:
 
 def _pasted(source: Source) -> Reading:
     for start in heads(source):
-        parts = read_parts(source, start)
+        parts = read_parts(source, start, opened=True)
         reading = read_message(parts) if _is_head(parts[0]) else None
         if reading and reading.failures:
             return reading

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checkers.dkim.verification.canonical import canonical_body
 from checkers.report import Span
+from checkers.text.feeds import octets_with_feeds
 
 MAX_HEAD = 1024 * 1024  # octets; the largest receivers take is a small part of it
 CRLF = b"\r\n"
@@ -71,6 +72,7 @@ class Octets:
 
     @classmethod
     def _read(cls, raw: bytes, charset: str, errors: str, *, pasted: bool) -> "Octets":
+        raw = octets_with_feeds(raw)
         start = _start(raw)
         blank = None if raw.startswith((b"\n", CRLF), start) else _END.search(raw, start)
         head_end = start if raw.startswith((b"\n", CRLF), start) else blank.start() + 1 if blank else len(raw)

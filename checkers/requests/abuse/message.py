@@ -104,7 +104,7 @@ def read_message(raw: str) -> Message | None:
     bare = source.unquoted() if ">" in raw or "|" in raw else source
     for text in (source, bare):
         for tried in (text, text.without(_BEFORE) if _BEFORE.match(text.text) else text):
-            parts = read_parts(tried)
+            parts = read_parts(tried, opened=True)
             if parts and _is_head(parts[0]):
                 return _message(tried, parts)
     return None
@@ -118,10 +118,12 @@ def _is_head(part: Part) -> bool:
 def _message(source: Source, parts: list[Part]) -> Message:
     heads = [part for part in parts if part.head]
     outer, inner = heads[0], heads[1] if len(heads) > 1 else None
+    if inner and inner.source is not source and not outer.get("received") and inner.get("received"):
+        return Message(inner.source.text, inner, inner=False)
     if inner and not outer.get("received") and inner.get("received"):
         begin = inner.fields[0].start - len(inner.fields[0].name) - 1
         start = max(source.text.rfind("\n", 0, begin + 1) + 1, 0)
-        end = max(part.end for part in parts if part.level >= inner.level)
+        end = max(part.end for part in parts if part.level >= inner.level and part.source is source)
         return Message(source.text[start:end], inner, inner=False)
     first = outer.fields[0].start
     return Message(source.text[source.text.rfind("\n", 0, first) + 1 :], outer, inner=inner is not None)

@@ -28,8 +28,8 @@ _SHAPES = re.compile(
     r"|auth(?:enticated)?-?sender)[ \t]*:[ \t]*"
     r"|\bauthenticated (?:sender|user|as)[:=]?[ \t]+|\bsasl_username=)(?P<account>[\w.+-]++)(?![\w.+-]*@)"
     r"|\b(?:from|by)[ \t]+(?P<single>[\w-]+)(?=[ \t]*\n?[ \t]*[()])|\b(?:helo|ehlo)[= ](?P<helo>[\w-]+)(?![\w.-])"
-    r"|(?P<six>(?:(?<=ipv6:)|(?<!ipv)(?<![0-9a-f])(?<![0-9a-f][:.]))(?:[0-9a-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4})"
-    r"(?![0-9a-f:]))",
+    r"|(?P<six>(?:(?<=ipv6:)|(?<=ip[46]:)|(?<!ipv)(?<!ip)(?<![0-9a-f])(?<![0-9a-f][:.]))"
+    r"(?:[0-9a-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4}|(?<=::))(?![0-9a-f])(?!:[0-9a-f:]))",
     re.IGNORECASE | re.MULTILINE,
 )
 _LOCAL = r"(?:[\w.!#$%'*+/=?^`{|}~-]|&(?!\#0*64;|\#x0*40;|commat;|[a-z]{2,6};))"
@@ -44,7 +44,7 @@ _PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
 _DOTTED = re.compile(r"[\w.-]++")
 _NUMBERS = re.compile(
     r"(?P<guid>(?<![0-9a-f])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-f]))"
-    r"|(?P<four>(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\d)(?!\.\d))",
+    r"|(?P<four>(?:(?<=\bip4\.)|(?<!\d)(?<!\d\.))(?:\d{1,3}\.){3}\d{1,3}(?!\d)(?!\.\d))",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"[\w-]++(?:\.++[\w-]++)++")

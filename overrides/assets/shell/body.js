@@ -83,7 +83,7 @@ function drawWay({ actor, route }, level) {
     route && h(level, {}, say("route")),
     route && h(
       "p",
-      { class: "pl-route", "data-route": route.id },
+      { class: "pl-route", "data-route": route.id, "data-check": route.check },
       link(route.href, route.label, route.href ? "pl-button pl-primary" : "pl-route-name"),
     ),
     route?.why && h("p", {}, ...prose(route.why)),

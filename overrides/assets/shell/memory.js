@@ -44,6 +44,16 @@ export class Memory {
   }
 
   /**
+   * Keep the input for the widget of another check, which the visitor goes to with it.
+   * @param {string} check
+   */
+  handOn(check) {
+    const keep = new Keep(check);
+    keep.clear(); // an older result there is none of this text
+    keep.input({ ...this.input.given, fields: {} });
+  }
+
+  /**
    * Put back what was kept, and return the result that belongs to it. What was typed while the scripts were loading
    * goes before it.
    * @param {boolean} back to a page that the browser had put aside: what was kept since, elsewhere, is newer

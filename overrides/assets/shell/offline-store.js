@@ -6,7 +6,7 @@
 const ROOT = new URL("../../", import.meta.url);
 
 /** Begin of the names of the worker's caches, and the name of its channel. */
-const PREFIX = "postlotse-offline:";
+const PREFIX = `postlotse-offline:${ROOT.pathname}:`; // another copy of the site may be below the same host
 
 const channel = new BroadcastChannel(PREFIX);
 

@@ -9,10 +9,15 @@ import { showFirstMark } from "./source.js";
 import { useLateStyles } from "./styles.js";
 
 /** @import {KeptResult} from "./keep.js" */
+/** @import {Result} from "./types.js" */
 
 export class Outcome {
-  /** @param {HTMLElement} root the widget */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root the widget
+   * @param {() => Promise<Result>} redacted gives the result that is shown, redacted
+   */
+  constructor(root, redacted) {
+    this.redacted = redacted;
     this.place = find(root, ".pl-outcome", HTMLElement);
     /** @type {KeptResult | null} the result that is shown */
     this.kept = null;
@@ -25,7 +30,7 @@ export class Outcome {
    */
   show(kept, move) {
     useLateStyles();
-    const { element, heading } = drawResult(kept.result, kept.language);
+    const { element, heading } = drawResult(kept.result, kept.language, this.redacted);
     this.kept = kept;
     this.place.replaceChildren(element);
     showFirstMark(element);

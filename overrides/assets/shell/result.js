@@ -4,6 +4,7 @@ import { drawAdvice, drawPictures, drawRead, drawReasons } from "./body.js";
 import { copyButton, print, save } from "./copy.js";
 import { button, h, link, prose } from "./dom.js";
 import { lazyFold } from "./fold.js";
+import { drawHandover } from "./handover.js";
 import { drawAnswers, drawLive, sayLive } from "./lookup-result.js";
 import { drawNeeds } from "./needs.js";
 import { say } from "./page.js";
@@ -22,11 +23,12 @@ const WHOLE_FIRST = new Set(["domain"]);
 const REASONS_FIRST = new Set(["headers"]);
 
 /**
- * Return the result as an element and the heading that gets the focus.
+ * Return the result as an element and the heading that gets the focus; `redacted` gives the same result to hand on.
  * @param {Result} result
  * @param {string} language of the view
+ * @param {() => Promise<Result>} redacted
  */
-export function drawResult({ report, view, live }, language) {
+export function drawResult({ report, view, live }, language, redacted) {
   const places = new Places(view);
   const source = drawSource(view, places); // before the findings, which lead to its marks
   const reasons = drawReasons(view, places, "h3");
@@ -72,6 +74,7 @@ export function drawResult({ report, view, live }, language) {
       copyButton(() => [view.markdown, sayLive(live, language)].filter(Boolean).join("\n"), say("markdown")),
       button(say("json"), () => save(`postlotse-${view.check}.json`, "application/json", pretty(report))),
       button(say("print"), () => print(element)),
+      drawHandover(view.check, redacted),
     ),
   );
   return { element, heading };

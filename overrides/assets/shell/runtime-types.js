@@ -4,10 +4,13 @@
  *
  * One build of the runtime, written by `tools.runtime`: `folder` holds `files`, whose bytes and hashes are of the
  * uncompressed content; `image` says how long the parts of an unpacked snapshot are, `data` being what of its memory the
- * interpreter brings itself; `lock` is Pyodide's lock file, whose packages are archives in the folder.
+ * interpreter brings itself and `own` the address of the word in it that says what this browser's WebAssembly can do
+ * (how to call a function by its address: Safari on iOS and old engines do it another way); `lock` is Pyodide's lock file, whose packages are archives in the folder. A snapshot comes in
+ * layers, each a file that lies upon those before it: a start takes as many as have all that its check needs.
  * @typedef {{bytes: number, sha256: string}} BuiltFile
  * @typedef {{info: Record<string, string>, packages: Record<string, {file_name: string}>}} Lock
- * @typedef {{head: number, memory: number, data: number}} Image
+ * @typedef {{file: string, head: number, memory: number, checks: string[]}} Layer
+ * @typedef {{data: number, own: number, layers: Layer[]}} Image
  * @typedef {{folder: string, files: Record<string, BuiltFile>, image: Image, lock: Lock}} Manifest
  *
  * What a check is asked with: texts by input name; a file is the check's main input and changes hands with the request.
@@ -29,7 +32,7 @@
  *
  * @typedef {"snapshot" | "ordinary"} How the interpreter was started
  *
- * @typedef {{type: "start", base: string, manifest: Manifest, lang: string} |
+ * @typedef {{type: "start", base: string, manifest: Manifest, lang: string, check: string} |
  *   {type: "check", id: number, live: boolean} & Request | {type: "replies", id: number} & Replies} ToWorker
  * @typedef {{type: "progress"} & Progress | {type: "ready", how: How} | {type: "result", id: number, json: string} |
  *   {type: "ask", id: number} & Round |

@@ -40,13 +40,15 @@ export class Runtime {
   }
 
   /**
-   * Start, unless it is started or starting. Rejects with a Failure; the next call then starts anew.
+   * Start, unless it is started or starting, with what `check` needs: another one is possible, but has to wait for more.
+   * Rejects with a Failure; the next call then starts anew.
+   * @param {string} check
    * @returns {Promise<void>}
    */
-  start() {
+  start(check) {
     this.started ??= new Promise((resolve, reject) => {
       this.starting = { resolve, reject };
-      void this.launch();
+      void this.launch(check);
     });
     return this.started;
   }
@@ -62,7 +64,7 @@ export class Runtime {
   async check(request, carry) {
     const texts = Object.values(request.inputs).reduce((sum, text) => sum + text.length, 0);
     if ((request.file?.byteLength ?? 0) + texts > LARGEST) throw new Failure("input-too-large");
-    await this.start();
+    await this.start(request.check);
     return JSON.parse(await new Promise((resolve, reject) => this.ask(request, { resolve, reject, carry })));
   }
 
@@ -103,7 +105,8 @@ export class Runtime {
     this.end(new Failure("cancelled"));
   }
 
-  async launch() {
+  /** @param {string} check */
+  async launch(check) {
     this.watch();
     let worker;
     try {
@@ -118,7 +121,8 @@ export class Runtime {
     const base = new URL("runtime/", this.base).href;
     try {
       const manifest = await fetchManifest(`${base}runtime.json`);
-      worker.postMessage({ type: "start", base, manifest, lang: document.documentElement.lang });
+      const lang = document.documentElement.lang;
+      worker.postMessage({ type: "start", base, manifest, lang, check });
     } catch (error) {
       if (this.worker === worker) this.end(new Failure("download", String(error)));
     }

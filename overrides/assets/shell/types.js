@@ -4,8 +4,8 @@
  *
  * @typedef {{label: string, href: string}} Link
  *
- * @typedef {{id: string, label: string, href: string | null, external: boolean, why: string,
- *   not: {label: string, why: string}[]}} Route
+ * @typedef {{id: string, label: string, href: string | null, external: boolean, why: string | null,
+ *   check: string | null, not: {label: string, why: string}[]}} Route
  *
  * A place in an input beside the main one; offsets in code points.
  * @typedef {{input: string, start: number, end: number, label: string, text: string}} Place

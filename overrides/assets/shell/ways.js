@@ -90,6 +90,18 @@ function onChosen(root, took) {
 }
 
 /**
+ * Call `handOn` with the name of the check that the visitor goes to with the same text.
+ * @param {HTMLElement} root
+ * @param {(check: string) => void} handOn
+ */
+export function onHandedOn(root, handOn) {
+  root.addEventListener("click", ({ target }) => {
+    const way = target instanceof Element && target.closest("a")?.closest(".pl-route[data-check]");
+    if (way instanceof HTMLElement) handOn(way.dataset.check ?? "");
+  });
+}
+
+/**
  * Make the examples of the page into buttons that call `took`: links to a text, or to a JSON file with a value for each
  * input by its name, a string or a list of lines.
  * @param {HTMLElement} root

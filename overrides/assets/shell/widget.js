@@ -12,10 +12,10 @@ import { linkQuestions } from "./question-link.js";
 import { Runtime } from "./runtime.js";
 import { useLateStyles } from "./styles.js";
 import { Wait } from "./wait.js";
-import { onEscape, onExamples, onFiles, onReach, onSubmit } from "./ways.js";
+import { onEscape, onExamples, onFiles, onHandedOn, onReach, onSubmit } from "./ways.js";
 
 /** @import {KeptResult} from "./keep.js" */
-/** @import {Given, Live} from "./types.js" */
+/** @import {Given, Live, Result} from "./types.js" */
 
 export class Widget {
   /** @param {HTMLElement} root */
@@ -25,7 +25,7 @@ export class Widget {
     this.runs = 0;
     this.running = 0; // number of the check whose answer is waited for, 0 for none
     this.changes = 0;
-    this.outcome = new Outcome(root);
+    this.outcome = new Outcome(root, () => this.redacted());
     this.runButton = find(root, ".pl-run", HTMLButtonElement);
     this.input = new Input(root, () => this.changed());
     this.wait = new Wait(find(root, ".pl-wait", HTMLElement), () => this.cancel());
@@ -47,6 +47,7 @@ export class Widget {
     onSubmit(root, () => void this.run());
     onEscape(root, () => this.running && this.cancel());
     onAnswers(root, () => void this.run());
+    onHandedOn(root, (check) => this.memory.handOn(check));
     onReach(root, () => this.reach());
     input.clear.addEventListener("click", () => this.clear());
     addEventListener("pageshow", (event) => event.persisted && this.restore(true));
@@ -55,7 +56,7 @@ export class Widget {
   /** The visitor reaches for the widget: get ready in the background. A failure is told when a check needs it. */
   reach() {
     useLateStyles();
-    this.runtime.start().catch(() => undefined);
+    this.runtime.start(this.check).catch(() => undefined);
   }
 
   changed() {
@@ -119,6 +120,19 @@ export class Widget {
   show(kept, move) {
     this.outcome.show(kept, move);
     markFields(this.input.fields.controls, kept.stale ? null : kept.result.view);
+  }
+
+  /**
+   * Return the result that is shown as it may be handed on. What it is about is asked again, with the answers it had.
+   * @returns {Promise<Result>}
+   */
+  async redacted() {
+    const { kept } = this.outcome;
+    if (!kept || kept.stale || this.running) throw new Error("no result of this input");
+    const { inputs, file } = this.input.asked;
+    const answers = [inputs.answers, kept.result.live?.answers].filter(Boolean).join("\n");
+    const asked = { ...inputs, ...(answers && { answers }), export: "redacted" };
+    return this.runtime.check({ check: this.check, inputs: asked, file, lang: kept.language });
   }
 
   cancel() {

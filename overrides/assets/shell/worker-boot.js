@@ -2,43 +2,44 @@
 
 import { failure, Failure } from "./runtime-failure.js";
 import { Files } from "./worker-files.js";
-import { archives, lateFiles, restore, startOrdinary, STDLIB, wordsOf } from "./worker-interpreter.js";
+import { archives, lateFiles, layersFor, restore, startOrdinary, STDLIB, wordsOf } from "./worker-interpreter.js";
 
 /** @import {How, Manifest, Progress} from "./runtime-types.js" */
 /** @import {Parts, Pyodide} from "./worker-interpreter.js" */
 
 const WASM = "pyodide.asm.wasm";
 const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
-const SNAPSHOT = "snapshot.wasm";
 
 /**
  * @param {string} base address of the folder that builds are in, with its final slash
  * @param {Manifest} manifest
  * @param {string} lang whose words come at once: the page's
+ * @param {string} check what the page asks for
  * @param {(progress: Progress) => void} tell
  * @returns {Promise<{pyodide: Pyodide, how: How}>}
  */
-export async function boot(base, manifest, lang, tell) {
+export async function boot(base, manifest, lang, check, tell) {
   if (typeof WebAssembly !== "object") throw new Failure("no-wasm");
   const folder = `${base}${manifest.folder}/`;
   const files = new Files(folder, manifest.files, tell);
   const wasm = files.compiled(WASM);
   wasm.catch(() => undefined); // heard of when it is waited for
-  const download = files.whole(SNAPSHOT);
+  const layers = layersFor(manifest.image, check);
+  const download = Promise.all(layers.map(({ file }) => files.whole(file)));
   download.catch(() => undefined);
   const words = wordsOf(lang) in manifest.files ? files.whole(wordsOf(lang)) : null;
   words?.catch(() => undefined); // missed later, if at all
   /** @type {Parts} */
   const parts = { load: await loader(files), folder, lock: manifest.lock, wasm };
-  const image = Promise.all([download, wasm]).then(async ([{ content, sound }]) => {
-    await sound;
+  const image = Promise.all([download, wasm]).then(async ([found]) => {
+    await Promise.all(found.map(({ sound }) => sound));
     tell({ step: "start", loaded: 0, total: 0 });
-    return content;
+    return found.map(({ content: one }) => one);
   });
   image.catch(() => undefined); // nobody waits for it where the interpreter did not come
   try {
     const content = { [STDLIB]: new Uint8Array() }; // nothing will be imported from it now
-    const pyodide = await withFetch(folder, content, () => restore(parts, manifest.image, image));
+    const pyodide = await withFetch(folder, content, () => restore(parts, manifest.image, layers, image));
     const early = await whenSound(words);
     fetchWhenMissed(pyodide, files, manifest, early ? { [wordsOf(lang)]: early } : {});
     return { pyodide, how: "snapshot" };

@@ -5,7 +5,7 @@
 
 import { headOf, unpack } from "./worker-snapshot.js";
 
-/** @import {Image, Lock, Manifest} from "./runtime-types.js" */
+/** @import {Image, Layer, Lock, Manifest} from "./runtime-types.js" */
 
 /**
  * Pyodide as far as it is used here.
@@ -26,7 +26,7 @@ import { headOf, unpack } from "./worker-snapshot.js";
 export const STDLIB = "python_stdlib.zip";
 const STDLIB_PLACE = "/lib/python313.zip";
 const WORDS = /^words-(\w+\.json)$/;
-const WORDS_PLACE = "/lib/words/";
+export const WORDS_PLACE = "/lib/words/";
 
 /**
  * Return the archives that Python imports from, by their file name: where Python expects them.
@@ -52,11 +52,20 @@ export const wordsOf = (lang) => `words-${lang}.json`;
  * @returns {Record<string, string>}
  */
 export function lateFiles({ files, lock }) {
-  const words = Object.keys(files).flatMap((name) => {
+  return { ...archives(lock), ...wordsIn(Object.keys(files)) };
+}
+
+/**
+ * Return the files with words among those of these names: where Python expects them.
+ * @param {string[]} names
+ * @returns {Record<string, string>}
+ */
+export function wordsIn(names) {
+  const found = names.flatMap((name) => {
     const match = WORDS.exec(name);
     return match ? [[name, WORDS_PLACE + match[1]]] : [];
   });
-  return { ...archives(lock), ...Object.fromEntries(words) };
+  return Object.fromEntries(found);
 }
 
 /**
@@ -82,25 +91,42 @@ export async function startOrdinary(parts, content, options = {}) {
 }
 
 /**
- * Start from a snapshot file. Pyodide asks for the size of the image first and for what is in it only when the
- * interpreter was loaded and is about to run: the file is written into its memory then, without a copy on the way.
- * @param {Parts} parts
- * @param {Image} image
- * @param {Promise<Uint8Array>} file
+ * Return the layers of the snapshot that a start for a check needs, the lowest first.
+ * @param {Manifest["image"]} image
+ * @param {string} check
  */
-export async function restore(parts, image, file) {
-  const head = new Uint8Array(image.head);
+export function layersFor({ layers }, check) {
+  const place = layers.findIndex(({ checks }) => checks.includes(check));
+  return place < 0 ? layers : layers.slice(0, place + 1);
+}
+
+/**
+ * Start from snapshot files. Pyodide asks for the size of the image first and for what is in it only when the
+ * interpreter was loaded and is about to run: the files are written into its memory then, without a copy on the way.
+ * @param {Parts} parts
+ * @param {Pick<Image, "data" | "own">} image
+ * @param {Layer[]} layers
+ * @param {Promise<Uint8Array[]>} files those of the layers
+ */
+export async function restore(parts, { data, own }, layers, files) {
+  const top = layers[layers.length - 1];
+  const head = new Uint8Array(top.head);
   const seen = async (/** @type {Uint8Array} */ memory, /** @type {any} */ exports) => {
-    const loaded = memory.slice(0, image.data);
-    const content = await file;
-    head.set(headOf(content));
+    const loaded = memory.slice(0, data);
+    const content = await files;
+    head.set(headOf(content[content.length - 1]));
     head.subarray = (start, end) => {
       // Pyodide first reads its head, up to some place; what follows the head it would copy into the memory.
-      if (end === undefined) unpack(content, cleared(memory, image.data, exports), loaded, exports._Py_HashBytes);
+      if (end === undefined) {
+        const words = new Uint32Array(memory.buffer);
+        const found = words[own / 4];
+        unpack(content, cleared(memory, data, exports), loaded, exports._Py_HashBytes);
+        words[own / 4] = found;
+      }
       return /** @type {any} */ (Uint8Array.prototype.subarray.call(head, start, end));
     };
   };
-  Object.defineProperty(head, "length", { value: image.head + image.memory }); // of which it makes the memory
+  Object.defineProperty(head, "length", { value: top.head + top.memory }); // of which it makes the memory
   const pyodide = await withWasm({ ...parts, seen }, () => parts.load({ ...common(parts), _loadSnapshot: head }));
   pyodide.pyimport("random").seed(); // its state is the build's; the operating system's source is the browser's
   pyodide.FS.mkdirTree(WORDS_PLACE);

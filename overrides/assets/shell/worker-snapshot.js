@@ -1,18 +1,19 @@
 /**
- * The snapshot file: the memory of an interpreter that was started and has everything imported, as far as it differs
- * from the memory of one that was only loaded (whose data is in Pyodide's own WebAssembly file already).
+ * A snapshot file: the memory of an interpreter that was started and has the checkers imported, as far as it differs
+ * from what is under it: the memory of one that was only loaded (whose data is in Pyodide's own WebAssembly file
+ * already), or that of another snapshot file, which was made on the way to it.
  *
  * It is a WebAssembly module with one custom section, so that every host that compresses WebAssembly compresses it. The
  * section's content: little-endian 32-bit words (length of Pyodide's head, length of the memory, number of runs, bytes of
- * the two lists below, and for each run how many blocks are as loaded and how many are not), the head, the lists, and the
- * blocks that are not as loaded.
+ * the two lists below, and for each run how many blocks are as under it and how many are not), the head, the lists, and
+ * for the blocks that are not: by how much each of their words is more than the one under it.
  *
  * Two things that would not compress are left out and made again. The lists say where they belong, as distances in words:
  * the links of the ring in which the garbage collector keeps its objects (in the order of their addresses), and the
  * hashes of texts.
  */
 
-const BLOCK = 64; // bytes: at 32 the runs cost what the blocks save
+const BLOCK = 16; // words: at 8 the runs cost what the blocks save
 const NAME = "memory";
 const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]; // "\0asm", version 1
 const FIXED = 5; // words before the runs
@@ -27,60 +28,88 @@ const NO_HASH = 0xffffffff;
  */
 
 /**
- * Return the snapshot file. The memory's ring must be in the order of its addresses: see `link`.
+ * Return the snapshot file, and the memory in it, which another file may lie upon. The memory's ring must be in the order
+ * of its addresses: see `link`.
  * @param {Uint8Array} image a snapshot as Pyodide makes it: a head, then the memory
- * @param {Uint8Array} loaded the memory of the loaded interpreter
+ * @param {Uint8Array} under the memory that this one lies upon
  * @param {Known} known
  */
-export function pack(image, loaded, known) {
+export function pack(image, under, known) {
   const head = new DataView(image.buffer, image.byteOffset).getUint32(4, true); // Pyodide's second word
   const memory = image.slice(head);
-  if (memory.length % BLOCK) throw new Error("memory comes in pages");
+  if (memory.length % (4 * BLOCK)) throw new Error("memory comes in pages");
   const words = new Uint32Array(memory.buffer);
   for (const at of known.ring) {
     words[at] &= FLAGS;
     words[at + 1] &= FLAGS;
   }
   for (const at of known.texts) words[at + 3] = NO_HASH;
+  const below = new Uint32Array(words.length);
+  new Uint8Array(below.buffer).set(under);
   const runs = [];
   const blocks = [];
-  for (let at = 0; at < memory.length; ) {
-    const start = skip(memory, loaded, at, true);
-    const end = skip(memory, loaded, start, false);
+  for (let at = 0; at < words.length; ) {
+    const start = skip(words, below, at, true);
+    const end = skip(words, below, start, false);
     runs.push((start - at) / BLOCK, (end - start) / BLOCK);
-    blocks.push(memory.subarray(start, end));
+    const more = words.subarray(start, end).map((word, index) => word - below[start + index]);
+    blocks.push(new Uint8Array(more.buffer));
     at = end;
   }
   const lists = [distances(known.ring), distances(known.texts)];
   const fixed = Uint32Array.of(head, memory.length, runs.length / 2, lists[0].length, lists[1].length, ...runs);
-  return section([new Uint8Array(fixed.buffer), image.subarray(0, head), ...lists, ...blocks]);
+  const file = section([new Uint8Array(fixed.buffer), image.subarray(0, head), ...lists, ...blocks]);
+  return { file, memory };
 }
 
 /**
- * Write the memory in a snapshot file into `memory`, of which everything beyond `loaded` is zero.
- * @param {Uint8Array} file
+ * Write the memory in snapshot files into `memory`, of which everything beyond `loaded` is zero.
+ * @param {Uint8Array[]} files each lies upon the one before
  * @param {Uint8Array} memory
  * @param {Uint8Array} loaded what the loaded interpreter's memory began with: all of its data
  * @param {Hash} hash
  */
-export function unpack(file, memory, loaded, hash) {
-  const { content, word, head, runs, lists, start } = parts(file);
-  if (memory.length !== word(1)) throw new Error("the snapshot is of another size");
+export function unpack(files, memory, loaded, hash) {
+  const last = parts(files[files.length - 1]);
+  if (memory.length !== last.word(1)) throw new Error("the snapshot is of another size");
   memory.set(loaded);
-  let from = start + head + lists[0] + lists[1];
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
+  let used = Math.ceil(loaded.length / 4);
+  for (const file of files.map(parts)) {
+    layBlocks(file, words, used);
+    used = file.word(1) / 4;
+  }
+  const [ring, texts] = lists(last); // of all that there is by then
+  link(words, ring);
+  for (const at of texts) words[at + 3] = hash(...textBytes(words, at));
+}
+
+/**
+ * @param {ReturnType<typeof parts>} file
+ * @param {Uint32Array} words of the memory
+ * @param {number} used of them: the others are zero
+ */
+function layBlocks({ content, word, runs, blocks }, words, used) {
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  let from = blocks;
   for (let run = 0, to = 0; run < runs; run += 1) {
     to += word(FIXED + 2 * run) * BLOCK;
-    const changed = word(FIXED + 1 + 2 * run) * BLOCK;
-    memory.set(content.subarray(from, (from += changed)), to);
-    to += changed;
+    const count = word(FIXED + 1 + 2 * run) * BLOCK;
+    const more = content.subarray(from, from + 4 * count);
+    if (to >= used) bytes.set(more, 4 * to);
+    else addWords(words.subarray(to, to + count), more);
+    to += count;
+    from += 4 * count;
   }
   if (from !== content.length) throw new Error("the snapshot is not whole");
-  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
-  const ring = places(content.subarray(start + head, start + head + lists[0]));
-  link(words, ring);
-  for (const at of places(content.subarray(start + head + lists[0], start + head + lists[0] + lists[1]))) {
-    words[at + 3] = hash(...textBytes(words, at));
-  }
+}
+
+/**
+ * @param {Uint32Array} words
+ * @param {Uint8Array} more as many words, which begin anywhere
+ */
+function addWords(words, more) {
+  new Uint32Array(new Uint8Array(more).buffer).forEach((word, index) => (words[index] += word));
 }
 
 /**
@@ -88,8 +117,8 @@ export function unpack(file, memory, loaded, hash) {
  * @param {Uint8Array} file
  */
 export function headOf(file) {
-  const { content, head, start } = parts(file);
-  return content.slice(start, start + head);
+  const { content, start, ring } = parts(file);
+  return content.slice(start, ring);
 }
 
 /**
@@ -126,8 +155,16 @@ function parts(file) {
   const content = sectionContent(file);
   const view = new DataView(content.buffer, content.byteOffset);
   const word = (/** @type {number} */ index) => view.getUint32(4 * index, true);
-  const [head, runs, lists] = [word(0), word(2), [word(3), word(4)]];
-  return { content, word, head, runs, lists, start: 4 * (FIXED + 2 * runs) };
+  const runs = word(2);
+  const start = 4 * (FIXED + 2 * runs);
+  const ring = start + word(0);
+  const texts = ring + word(3);
+  return { content, word, runs, start, ring, texts, blocks: texts + word(4) };
+}
+
+/** @param {ReturnType<typeof parts>} file */
+function lists({ content, ring, texts, blocks }) {
+  return [places(content.subarray(ring, texts)), places(content.subarray(texts, blocks))];
 }
 
 /**
@@ -160,16 +197,16 @@ function places(bytes) {
 }
 
 /**
- * Return the first block from `at` on whose being as loaded is not `asLoaded`.
- * @param {Uint8Array} memory
- * @param {Uint8Array} loaded
+ * Return the first block from `at` on whose being as under it is not `same`.
+ * @param {Uint32Array} words
+ * @param {Uint32Array} below
  * @param {number} at
- * @param {boolean} asLoaded
+ * @param {boolean} same
  */
-function skip(memory, loaded, at, asLoaded) {
-  for (; at < memory.length; at += BLOCK) {
-    const block = memory.subarray(at, at + BLOCK);
-    if (block.every((byte, index) => byte === (loaded[at + index] ?? 0)) !== asLoaded) break;
+function skip(words, below, at, same) {
+  for (; at < words.length; at += BLOCK) {
+    const block = words.subarray(at, at + BLOCK);
+    if (block.every((word, index) => word === below[at + index]) !== same) break;
   }
   return at;
 }

@@ -33,8 +33,8 @@ async function hear(message) {
 }
 
 /** @param {Extract<ToWorker, {type: "start"}>} message */
-async function start({ base, manifest, lang }) {
-  const started = await boot(base, manifest, lang, (progress) => say({ type: "progress", ...progress }));
+async function start({ base, manifest, lang, check: wanted }) {
+  const started = await boot(base, manifest, lang, wanted, (progress) => say({ type: "progress", ...progress }));
   say({ type: "progress", step: "load", loaded: 0, total: 0 });
   ({ pyodide } = started);
   ({ run, Dialogue: begin } = pyodide.pyimport("checkers.browser"));

@@ -7,7 +7,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const SCOPE = worker.registration.scope;
 
 /** Names of caches: one a release, and one that knows which release each client has. */
-const PREFIX = "postlotse-offline:";
+const PREFIX = `postlotse-offline:${new URL(SCOPE).pathname}:`; // another copy of the site may be below the same host
 const CLIENTS = `${PREFIX}clients`;
 
 const LIST = "offline.json";
@@ -16,8 +16,8 @@ const NOW = "release.json";
 /** Folders whose names change with their content: the browser's own cache cannot be wrong about them. */
 const LASTING = /^assets\/runtime\/[^/]+\//;
 
-/** The page's worker holds this file against its hash while it starts: it need not wait for that here. */
-const SNAPSHOT = /^assets\/runtime\/[^/]+\/snapshot\.wasm$/;
+/** The page's worker holds these files against their hashes while it starts: it need not wait for that here. */
+const SNAPSHOT = /^assets\/runtime\/[^/]+\/(?:snapshot|rooms)\.wasm$/;
 
 const PATIENCE = 5000; // milliseconds for the question which release the host serves; then there is no network
 

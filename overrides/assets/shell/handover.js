@@ -1,0 +1,48 @@
+/** The result as it may be handed on: redacted, and shown before anybody else sees it. */
+
+import { copyBox, save } from "./copy.js";
+import { button, h, prose } from "./dom.js";
+import { announce } from "./live.js";
+import { say } from "./page.js";
+
+/** @import {Result} from "./types.js" */
+
+/**
+ * Return the offer, and what `redacted` gives in its place once the reader has asked for it.
+ * @param {string} check
+ * @param {() => Promise<Result>} redacted
+ */
+export function drawHandover(check, redacted) {
+  const place = h("div", { class: "pl-handover" });
+  const ask = button(say("redacted"), () => void show());
+  place.append(ask);
+  return place;
+
+  async function show() {
+    ask.disabled = true;
+    try {
+      const { report, view } = await redacted();
+      place.replaceChildren(...inside(check, report, view.markdown ?? ""));
+      announce(say("redacted/done"));
+    } catch {
+      place.replaceChildren(ask, h("p", { class: "pl-hint" }, say("redacted/failed")));
+      announce(say("redacted/failed"));
+    }
+    ask.disabled = false;
+  }
+}
+
+/**
+ * @param {string} check
+ * @param {unknown} report
+ * @param {string} markdown
+ */
+function inside(check, report, markdown) {
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  return [
+    h("h3", {}, say("redacted/title")),
+    h("p", { class: "pl-hint" }, ...prose(say("redacted/hint"))),
+    copyBox(markdown, say("markdown")),
+    button(say("json"), () => save(`postlotse-${check}-redacted.json`, "application/json", json)),
+  ];
+}
