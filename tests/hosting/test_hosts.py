@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tools.hosting.hosts import HEADERS, configuration, write
-from tools.hosting.rules import ASKED, LASTING, headers, rules
+from tools.hosting.hosts import CONFIGURATIONS, HEADERS, configuration, write
+from tools.hosting.rules import ASKED, LASTING, PURGED, headers, rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hosting")]
 
@@ -53,6 +53,13 @@ def test_a_file_comes_with_every_header_of_the_table(host, site_folder, path, fi
 def test_the_runtime_is_kept_for_ever_and_all_else_asked_about(host, runtime):
     assert fetch(host, f"{runtime}pyodide.mjs")[0].getheader("Cache-Control") == LASTING
     assert fetch(host, "/assets/runtime/runtime.json")[0].getheader("Cache-Control") == ASKED
+
+
+def test_a_cdn_may_keep_all_where_it_is_purged(host, runtime, request):
+    if "preview" in request.node.name:
+        pytest.skip("no CDN stands before it")
+    for path in ("/", "/de/bounce/", f"{runtime}pyodide.mjs", "/none/"):
+        assert fetch(host, path)[0].getheader("CDN-Cache-Control") == PURGED
 
 
 @pytest.mark.parametrize(
@@ -108,4 +115,4 @@ def test_the_build_brings_it_along(site_folder, tmp_path):
     assert (site_folder / HEADERS).read_text("utf-8") == configuration(HEADERS, rules(site_folder))
     assert (site_folder / ".nojekyll").exists()
     write(site_folder, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["Caddyfile", "nginx.conf"]
+    assert {path.name for path in tmp_path.iterdir()} == set(CONFIGURATIONS)

@@ -6,27 +6,11 @@ import tarfile
 
 import pytest
 
+from tests.hosting.conftest import PAGE
 from tools.hosting.policies import site_policy
 from tools.hosting.release import release
 from tools.hosting.sbom import sbom
 from tools.strings import ROOT
-
-PAGE = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; script-src {}">'
-
-
-@pytest.fixture
-def small(tmp_path):
-    """A site of two pages and a runtime."""
-    site = tmp_path / "site"
-    folder = site / "assets" / "runtime" / "0123456789abcdef"
-    folder.mkdir(parents=True)
-    (site / "index.html").write_text(PAGE.format("'sha256-one'") + "x" * 4000)
-    (site / "404.html").write_text(PAGE.format("'sha256-two' 'sha256-one'"))
-    (folder / "pyodide.mjs").write_text("export const one = 1;")
-    digest = hashlib.sha256((folder / "pyodide.mjs").read_bytes()).hexdigest()
-    manifest = {"folder": folder.name, "files": {"pyodide.mjs": {"bytes": 21, "sha256": digest}}}
-    (folder.parent / "runtime.json").write_text(json.dumps(manifest))
-    return site
 
 
 def test_twice_the_same_bytes_and_the_name_tells_the_content(small, tmp_path, monkeypatch):
@@ -50,6 +34,14 @@ def test_the_archive_holds_the_site_and_packed_copies(small, tmp_path):
         names = {name.partition("/")[2] for name in tar.getnames()}
     assert {"index.html", "index.html.br", "index.html.gz", "404.html", "_headers", ".nojekyll"} <= names
     assert "404.html.gz" not in names  # too small to be worth it
+
+
+def test_its_configurations_serve_the_folder_that_the_archive_unpacks_to(small, tmp_path):
+    archive, *written = release(ROOT, small, tmp_path / "dist")
+    folder = f"/srv/releases/{archive.name.removesuffix('.tar.gz')}"
+    texts = {path.name: path.read_text("utf-8") for path in written}
+    assert f"root {folder};" in texts["nginx.conf"]
+    assert f"root * {folder}\n" in texts["Caddyfile"]
 
 
 def test_the_bill_names_what_runs_in_the_browser(small):

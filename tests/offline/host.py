@@ -36,9 +36,13 @@ window.runByAddress = () => heard(new Worker(address, { type: "module" }));
 """
 WORKER = """
 import { release as part } from "./part.js";
-const { folder } = await (await fetch(new URL("/assets/runtime/runtime.json", import.meta.url))).json();
-const { release } = await import(`/assets/runtime/${folder}/pyodide.mjs`);
-postMessage(["@", part, release]);
+try {
+  const { folder } = await (await fetch(new URL("/assets/runtime/runtime.json", import.meta.url))).json();
+  const { release } = await import(`/assets/runtime/${folder}/pyodide.mjs`);
+  postMessage(["@", part, release]);
+} catch (error) { // nobody else would hear of it
+  postMessage([String(error)]);
+}
 """
 
 

@@ -108,6 +108,20 @@ def test_removal_leaves_nothing_and_open_pages_go_on(page, context, line):
         page.goto(line.address)
 
 
+def test_a_copy_of_the_site_below_the_same_host_keeps_what_is_its_own(page, line):
+    install(page, line)
+    others = "postlotse-offline:/elsewhere/:1"
+    page.evaluate("name => caches.open(name)", others)
+    page.goto(
+        f"{line.address}/reference/offline/"
+    )  # old releases are tidied away
+    page.wait_for_timeout(500)
+    assert others in caches(page)
+    press(page, "remove")
+    state(page, "removed")
+    assert caches(page) == [others]
+
+
 def test_what_was_removed_can_be_had_again(page, context, line):
     install(page, line)
     other = context.new_page()

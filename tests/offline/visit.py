@@ -3,7 +3,7 @@
 import time
 
 OFFER = ".pl-offline"
-PREFIX = "postlotse-offline:"
+PREFIX = "postlotse-offline:/:"
 
 
 def state(page, wanted, *, seconds=20):

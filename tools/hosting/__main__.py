@@ -2,14 +2,14 @@
 
 python -m tools.hosting preview [PORT]   serve site/ as it is shipped, on 127.0.0.1, port 8080 unless told otherwise
 python -m tools.hosting release          write dist/: the archive, its checksums, the bill of materials, configurations
-python -m tools.hosting weight           say what visits weigh on the wire, and what a million of them come to
+python -m tools.hosting weight           visit site/ with a browser: what visits weigh, and a million of them
 """
 
 import sys
 
 from tools.hosting.preview import serve
 from tools.hosting.release import release
-from tools.hosting.weight import table, weights
+from tools.hosting.weight import measured
 from tools.site.build import SITE, set_date
 from tools.strings import ROOT
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
             for path in release(ROOT, SITE, DIST):
                 print(f"{path.stat().st_size:>12,}  {path.relative_to(ROOT)}")
         case ["weight"]:
-            print("\n".join(table(weights(SITE))))
+            print("\n".join(measured(SITE)))
         case _:
             print(__doc__)
             return 2

@@ -8,7 +8,7 @@ import tarfile
 import tomllib
 from pathlib import Path
 
-from tools.hosting.hosts import write
+from tools.hosting.hosts import CONFIGURATIONS, write
 from tools.hosting.packing import packed
 from tools.hosting.rules import COMPRESSED
 from tools.hosting.sbom import sbom
@@ -16,6 +16,7 @@ from tools.hosting.sbom import sbom
 _WORTH = 1024  # bytes: a smaller file travels in one packet either way
 _CODINGS = {"br": ".br", "gzip": ".gz"}
 _OWNER_ONLY_WRITES = 0o644
+_RELEASES = "/srv/releases"  # where a host unpacks them, each beside the others
 
 
 def release(root: Path, site: Path, target: Path) -> list[Path]:
@@ -31,11 +32,12 @@ def release(root: Path, site: Path, target: Path) -> list[Path]:
     content |= dict(_packed(site, content))
     digest = _digest(content)
     name = f"postlotse-{version}-{digest[:16]}"
+    write(site, target, f"{_RELEASES}/{name}")
     archive = target / f"{name}.tar.gz"
     archive.write_bytes(_archive(name, content))
     bill = target / f"{name}.cdx.json"
     bill.write_text(sbom(root, site), "utf-8")
-    written = [archive, bill, *(path for path in sorted(target.iterdir()) if path.name in {"nginx.conf", "Caddyfile"})]
+    written = [archive, bill, *(target / name for name in CONFIGURATIONS)]
     sums = target / "SHA256SUMS"
     sums.write_text("".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in written))
     return [*written, sums]

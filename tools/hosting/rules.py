@@ -8,6 +8,7 @@ from tools.hosting.policies import site_policy
 
 LASTING = "public, max-age=31536000, immutable"  # the name changes with the content
 ASKED = "no-cache"  # kept, and asked about each time whether it is still the same
+PURGED = "max-age=31536000"  # for a CDN alone (RFC 9213), which is told when a release changes
 
 # What a page could do and ours never does (Permissions Policy).
 _NEVER = (

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -37,7 +38,7 @@ def build(target: Path = SITE) -> None:
         pages(config)
         runtime(config)
         config.plugins.on_shutdown()
-        styles.inline(new)
+        styles.inline(new, urlsplit(config.site_url or "/").path)
         hosts.write(new, HOSTING)
         offline.write(new)
         shutil.rmtree(target, ignore_errors=True)

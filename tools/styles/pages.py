@@ -22,24 +22,25 @@ class _Script:
     imports: tuple[Path, ...]
 
 
-def inline(site: Path) -> None:
+def inline(site: Path, below: str = "/") -> None:
     """Give every page of `site` its own styles; sheets for later are fetched when the browser has nothing else to do.
 
-    Raises ValueError for a style sheet that cannot stand in a page.
+    `below` is the path of the site's address: what is missing anywhere is answered by one page, whose addresses begin
+    with it. Raises ValueError for a style sheet that cannot stand in a page.
     """
     scripts: dict[Path, _Script] = {}
     for path in sorted(site.rglob("*.html")):
         html = path.read_text("utf-8")
-        known = names(html, ()).union(*(script.words for script in _scripts(html, path, site, scripts)))
-        path.write_text(with_styles(html, path, site, known), "utf-8")
+        known = names(html, ()).union(*(script.words for script in _scripts(html, path, site, scripts, below)))
+        path.write_text(with_styles(html, path, site, known, below), "utf-8")
 
 
-def with_styles(html: str, path: Path, site: Path, known: frozenset[str]) -> str:
+def with_styles(html: str, path: Path, site: Path, known: frozenset[str], below: str = "/") -> str:
     """Return the page with its styles in place of its first link, and the links to late ones made to wait."""
     addresses = [match["href"] for match in _LINK.finditer(html) if not match["late"]]
     if not addresses:
         return html
-    text = used([read(_file(address, path, site).read_text("utf-8")) for address in addresses], known)
+    text = used([read(_file(address, path, site, below).read_text("utf-8")) for address in addresses], known)
     waiting = [f"<style>{text}</style>\n"]
 
     def replaced(match: re.Match[str]) -> str:
@@ -50,9 +51,9 @@ def with_styles(html: str, path: Path, site: Path, known: frozenset[str]) -> str
     return _LINK.sub(replaced, html).replace(ANY_STYLE, f"style-src 'self' {hashed(text)}", 1)
 
 
-def _scripts(html: str, path: Path, site: Path, known: dict[Path, _Script]) -> Iterator[_Script]:
+def _scripts(html: str, path: Path, site: Path, known: dict[Path, _Script], below: str) -> Iterator[_Script]:
     """Yield the scripts of a page and what these import; `known` keeps what was read for earlier pages."""
-    waiting = [_file(match["src"], path, site) for match in _SCRIPT.finditer(html)]
+    waiting = [_file(match["src"], path, site, below) for match in _SCRIPT.finditer(html)]
     seen: set[Path] = set()
     while waiting:
         place = waiting.pop()
@@ -67,5 +68,5 @@ def _scripts(html: str, path: Path, site: Path, known: dict[Path, _Script]) -> I
         waiting += known[place].imports
 
 
-def _file(address: str, page: Path, site: Path) -> Path:
-    return site / address.lstrip("/") if address.startswith("/") else (page.parent / address).resolve()
+def _file(address: str, page: Path, site: Path, below: str) -> Path:
+    return site / address.removeprefix(below) if address.startswith("/") else (page.parent / address).resolve()
