@@ -51,7 +51,7 @@ words: setup ## Compile catalogues and code pages for the checkers
 	$(PY) -m tools.site words
 
 check: words ## The fast part of the tests
-	$(PY) -m pytest -q -n 2 -m "not browser and not pyodide"
+	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not browser and not pyodide"
 
 lint: setup ## Style, types, catalogues
 	$(PY) -m ruff check
