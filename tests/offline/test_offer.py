@@ -112,9 +112,7 @@ def test_a_copy_of_the_site_below_the_same_host_keeps_what_is_its_own(page, line
     install(page, line)
     others = "postlotse-offline:/elsewhere/:1"
     page.evaluate("name => caches.open(name)", others)
-    page.goto(
-        f"{line.address}/reference/offline/"
-    )  # old releases are tidied away
+    page.goto(f"{line.address}/reference/offline/")  # old releases are tidied away
     page.wait_for_timeout(500)
     assert others in caches(page)
     press(page, "remove")
