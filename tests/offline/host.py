@@ -29,6 +29,7 @@ window.scripts = release;
 const heard = (worker) => new Promise((resolve, reject) => {
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = () => reject(new Error("no worker"));
+  setTimeout(() => reject(new Error("no answer")), 30_000);
 });
 const address = new URL("worker.js", import.meta.url);
 window.run = () => heard(startWorker(address));
@@ -40,8 +41,8 @@ try {
   const { folder } = await (await fetch(new URL("/assets/runtime/runtime.json", import.meta.url))).json();
   const { release } = await import(`/assets/runtime/${folder}/pyodide.mjs`);
   postMessage(["@", part, release]);
-} catch (error) { // nobody else would hear of it
-  postMessage([String(error)]);
+} catch { // nobody else would hear of it
+  postMessage([]);
 }
 """
 
