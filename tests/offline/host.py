@@ -27,9 +27,9 @@ import { startWorker } from "./runtime-worker.js";
 import { release } from "./part.js";
 window.scripts = release;
 const heard = (worker) => new Promise((resolve, reject) => {
+  setTimeout(() => resolve([]), 15_000);
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = () => reject(new Error("no worker"));
-  setTimeout(() => reject(new Error("no answer")), 30_000);
 });
 const address = new URL("worker.js", import.meta.url);
 window.run = () => heard(startWorker(address));

@@ -98,7 +98,7 @@ def test_after_a_deployment_pages_and_checks_are_the_new_ones(page, installed, t
     page.reload()
     assert "the next" in page.evaluate(fetched, f"/{script}")
     check(page, "v=spf1 ~all")
-    until(lambda: "/sw.js" in installed.asked and stored(page) == 2, seconds=60)
+    until(lambda: "/sw.js" in installed.asked and stored(page) == 2, seconds=180)
     assert not [path for path in installed.asked if path.endswith((".whl", ".zip"))]  # they have not changed
     installed.plugged = False
     until(lambda: page.reload() and "the next" in page.evaluate(fetched, f"/{script}"))

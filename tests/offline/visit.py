@@ -31,7 +31,10 @@ def release(page):
 
 
 def started(page, script):
-    """Start a worker as a visitor does: once more where it had no answer, as when releases change hands meanwhile."""
+    """Start a worker as a visitor does: once more where it says nothing.
+
+    On a busy machine Chromium may lose what a worker asks for in the moment in which the next release takes over.
+    """
     answer = page.evaluate(script) or page.evaluate(script)
     assert answer
     return answer
