@@ -1,5 +1,6 @@
 """Which check a text is for, where the one that was asked finds nothing of its own in it."""
 
+import re
 from dataclasses import replace
 
 from checkers.auto.recognise import Kind, recognise
@@ -20,7 +21,8 @@ _OF = {
 _RECORDS = {Kind.SPF, Kind.DKIM, Kind.DMARC, Kind.MTA_STS, Kind.TLS_RPT, Kind.BIMI}
 _MAYBE_BOUNCE = {Kind.MESSAGE, Kind.HEADERS, Kind.TEXT, Kind.DNS_ANSWER}
 _READ_BOUNCES = {"bounce", "delist", "auto"}
-_STATUS = "delivery-status"  # RFC 3464 2: what every standard bounce names itself by
+# What every standard bounce names itself by (RFC 3464 2), or the code that most others bring (RFC 3463 2).
+_SIGN = re.compile(r"delivery-status|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])", re.IGNORECASE)
 _LOOKED_AT = 65_536  # characters
 
 
@@ -30,7 +32,7 @@ def with_fitting(report: Report, inputs: Inputs, *, foreign: bool) -> Report:
     `foreign` says that the report found nothing of its own. Otherwise only a bounce is told of.
     """
     text = inputs.text()
-    if not text.strip() or (not foreign and _STATUS not in text[:_LOOKED_AT].lower()):
+    if not text.strip() or (not foreign and not _SIGN.search(text, 0, _LOOKED_AT)):
         return report
     name = _fitting(inputs, text, report.check)
     if not name or name == report.check or (not foreign and name != "bounce"):

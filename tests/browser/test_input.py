@@ -247,3 +247,8 @@ def test_a_text_goes_along_to_the_check_that_it_is_for(opened, site):
     ready(page)
     assert page.input_value(BOX) == "550 5.7.606 refused"
     assert page.locator(VERDICT).count() == 0
+    answer(page, view(title="What it says of this text."))  # it is asked for without another press
+    assert "What it says" in page.text_content(VERDICT)
+    page.reload()
+    ready(page)
+    assert "What it says" in page.text_content(VERDICT)

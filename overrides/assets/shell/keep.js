@@ -16,6 +16,7 @@ export class Keep {
   constructor(name) {
     this.inputKey = `postlotse:${name}:input`;
     this.resultKey = `postlotse:${name}:result`;
+    this.askedKey = `postlotse:${name}:asked`;
     /** @type {{bytes: ArrayBuffer, coded: string} | null} a file is coded once, not at every keystroke */
     this.coded = null;
   }
@@ -53,6 +54,18 @@ export class Keep {
   /** @returns {KeptResult | null} */
   keptResult() {
     return get(this.resultKey);
+  }
+
+  /** Note that the visitor comes with the kept input to have it checked. */
+  ask() {
+    put(this.askedKey, "true");
+  }
+
+  /** Return whether the visitor comes so, once. */
+  asked() {
+    const asked = get(this.askedKey) === true;
+    drop(this.askedKey);
+    return asked;
   }
 
   clear() {

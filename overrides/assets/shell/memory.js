@@ -44,13 +44,13 @@ export class Memory {
   }
 
   /**
-   * Keep the input for the widget of another check, which the visitor goes to with it.
+   * Keep the input for the widget of another check, which the visitor goes to with it to have it checked.
    * @param {string} check
    */
   handOn(check) {
     const keep = new Keep(check);
     keep.clear(); // an older result there is none of this text
-    keep.input({ ...this.input.given, fields: {} });
+    if (keep.input({ ...this.input.given, fields: {} })) keep.ask();
   }
 
   /**

@@ -178,7 +178,8 @@ export class Widget {
   /** @param {boolean} [back] to a page that the browser had put aside */
   restore(back = false) {
     const kept = this.memory.restore(back);
-    if (!kept) return;
+    const asked = this.memory.keep.asked();
+    if (!kept) return asked && !this.input.empty ? void this.run() : undefined;
     try {
       this.show(kept, false);
     } catch {
