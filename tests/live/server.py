@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.request
 from dataclasses import dataclass, field
 
 import dns.message
@@ -69,6 +70,7 @@ class Server:
     left_out: set = field(default_factory=set)  # what of the zone no server can serve, as `zone_file` says it
     processes: list = field(default_factory=list)
     serial: int = 0
+    listens: bool = False  # whether DoH is spoken by now
 
     @property
     def address(self):
@@ -90,15 +92,26 @@ class Server:
             self._wait()
 
     def _wait(self):
-        query = dns.message.make_query(_READY, "TXT")
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             with contextlib.suppress(OSError, dns.exception.DNSException):
-                found = dns.query.udp(query, "127.0.0.1", port=self.port, timeout=0.2).answer
-                if found and found[0][0].strings[0].decode() == str(self.serial):
+                if all(ask() == str(self.serial) for ask in self._ways()):
                     return
             time.sleep(0.02)
         raise RuntimeError((self.folder / "nsd.log").read_text())
+
+    def _ways(self):
+        """Yield what asks for the serial: an nsd that goes may still answer dnsdist, over connections that it has."""
+        query = dns.message.make_query(_READY, "TXT")
+        yield lambda: _said(dns.query.udp(query, "127.0.0.1", port=self.port, timeout=0.2))
+        if self.listens:
+            kind = {"Content-Type": "application/dns-message"}
+            request = urllib.request.Request(self.doh, query.to_wire(), kind)
+            yield lambda: _said(dns.message.from_wire(urllib.request.urlopen(request, timeout=1).read()))
+
+
+def _said(message):
+    return message.answer[0][0].strings[0].decode() if message.answer else None
 
 
 @contextlib.contextmanager
@@ -121,6 +134,7 @@ def serving(zone, folder, *, doh=True, processes=1):
         server._wait()
         if doh:
             _connected(server.doh_port)
+            server.listens = True
         yield server
     finally:
         for process in reversed(server.processes):
