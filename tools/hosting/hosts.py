@@ -41,14 +41,18 @@ def configuration(name: str, every: tuple[Rule, ...], root: str = FOLDER) -> str
     )
 
 
+def complete(site: Path) -> None:
+    """Write `_headers` and `.nojekyll` into a built site."""
+    (site / HEADERS).write_text(configuration(HEADERS, rules(site)), "utf-8")
+    (site / ".nojekyll").touch()  # GitHub Pages would leave out names that begin with an underscore
+
+
 def write(site: Path, target: Path, root: str = FOLDER) -> None:
-    """Write `_headers` and `.nojekyll` into a built site, and the other configurations into the folder `target`.
+    """Write the configurations for a built site into the folder `target`.
 
     `root` is the folder that holds the site's index.html at the host.
     """
     every = rules(site)
-    (site / HEADERS).write_text(configuration(HEADERS, every), "utf-8")
-    (site / ".nojekyll").touch()  # GitHub Pages would leave out names that begin with an underscore
     target.mkdir(parents=True, exist_ok=True)
     for name in CONFIGURATIONS:
         (target / name).write_text(configuration(name, every, root), "utf-8")

@@ -8,7 +8,7 @@ import tarfile
 import tomllib
 from pathlib import Path
 
-from tools.hosting.hosts import CONFIGURATIONS, write
+from tools.hosting.hosts import CONFIGURATIONS, complete, write
 from tools.hosting.packing import packed
 from tools.hosting.rules import COMPRESSED
 from tools.hosting.sbom import sbom
@@ -26,7 +26,7 @@ def release(root: Path, site: Path, target: Path) -> list[Path]:
     at once. Returns what was written. Raises ValueError and OSError for a site that is not whole.
     """
     target.mkdir(parents=True, exist_ok=True)
-    write(site, target)
+    complete(site)
     version = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     content = {path.relative_to(site).as_posix(): path.read_bytes() for path in _files(site)}
     content |= dict(_packed(site, content))

@@ -20,7 +20,7 @@ from tools.strings import ROOT
 from tools.styles import pages as styles
 
 SITE = ROOT / "site"
-HOSTING = ROOT / "build" / "hosting"  # configurations of hosts, to be filled in by whoever runs one
+HOSTING = ROOT / "build" / "hosting"  # configurations of hosts, for whoever runs one
 RUNTIME_FOLDER = Path("assets") / "runtime"  # where the shell's runtime.js looks, seen from the site's root
 
 
@@ -39,6 +39,7 @@ def build(target: Path = SITE) -> None:
         runtime(config)
         config.plugins.on_shutdown()
         styles.inline(new, urlsplit(config.site_url or "/").path)
+        hosts.complete(new)
         hosts.write(new, HOSTING)
         offline.write(new)
         shutil.rmtree(target, ignore_errors=True)

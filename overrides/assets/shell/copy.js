@@ -56,6 +56,15 @@ export function save(name, type, text) {
 }
 
 /**
+ * Offer a report as a file of JSON to save.
+ * @param {string} name
+ * @param {unknown} report
+ */
+export function saveJson(name, report) {
+  save(name, "application/json", `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/**
  * Print `element` and nothing else, with every fold open.
  * @param {Element} element
  */

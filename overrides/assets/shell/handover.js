@@ -1,6 +1,6 @@
 /** The result as it may be handed on: redacted, and shown before anybody else sees it. */
 
-import { copyBox, save } from "./copy.js";
+import { copyBox, saveJson } from "./copy.js";
 import { button, h, prose } from "./dom.js";
 import { announce } from "./live.js";
 import { say } from "./page.js";
@@ -38,11 +38,10 @@ export function drawHandover(check, redacted) {
  * @param {string} markdown
  */
 function inside(check, report, markdown) {
-  const json = `${JSON.stringify(report, null, 2)}\n`;
   return [
     h("h3", {}, say("redacted/title")),
     h("p", { class: "pl-hint" }, ...prose(say("redacted/hint"))),
     copyBox(markdown, say("markdown")),
-    button(say("json"), () => save(`postlotse-${check}-redacted.json`, "application/json", json)),
+    button(say("json"), () => saveJson(`postlotse-${check}-redacted.json`, report)),
   ];
 }

@@ -1,7 +1,7 @@
 /** A whole result: verdict, what to do, parts, references, and the ways to take it along. */
 
 import { drawAdvice, drawPictures, drawRead, drawReasons } from "./body.js";
-import { copyButton, print, save } from "./copy.js";
+import { copyButton, print, saveJson } from "./copy.js";
 import { button, h, link, prose } from "./dom.js";
 import { lazyFold } from "./fold.js";
 import { drawHandover } from "./handover.js";
@@ -72,7 +72,7 @@ export function drawResult({ report, view, live }, language, redacted) {
       "div",
       { class: "pl-tools" },
       copyButton(() => [view.markdown, sayLive(live, language)].filter(Boolean).join("\n"), say("markdown")),
-      button(say("json"), () => save(`postlotse-${view.check}.json`, "application/json", pretty(report))),
+      button(say("json"), () => saveJson(`postlotse-${view.check}.json`, report)),
       button(say("print"), () => print(element)),
       drawHandover(view.check, redacted),
     ),
@@ -132,9 +132,4 @@ function drawReferences({ references }) {
     status && h("span", { class: "pl-status" }, `, ${status}`),
   ));
   return h("section", { class: "pl-references" }, h("h3", {}, say("references")), h("ul", {}, ...items));
-}
-
-/** @param {unknown} report */
-function pretty(report) {
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
