@@ -1,6 +1,6 @@
 """What a list to tick off has beside its items: how many are done, a button to clear and one to print.
 
-The script brings it to life and shows it; without the script the list is a plain one.
+The script brings it to life; without scripts it does not show, and the list is a plain one.
 """
 
 from html import escape
@@ -11,7 +11,7 @@ CLASS = "pl-ticks"
 
 
 def bar(words: Words) -> str:
-    """Return the bar above a list as HTML, hidden; the script fills in the numbers of its sentence."""
+    """Return the bar above a list as HTML; the script fills in its sentence with the numbers."""
 
     def button(kind: str, key: str, state: str = "") -> str:
         return f'<button type="button" class="{kind}"{state}>{escape(say(words, key))}</button>'
@@ -24,7 +24,4 @@ def bar(words: Words) -> str:
             button("pl-print", "site/checklist/print"),
         )
     )
-    return (
-        f'<div class="{CLASS}" hidden><p class="pl-progress" role="status" data-count="{count}"></p>'
-        f"<p>{buttons}</p></div>"
-    )
+    return f'<div class="{CLASS}"><p class="pl-progress" role="status" data-count="{count}"></p><p>{buttons}</p></div>'

@@ -42,7 +42,7 @@ def _filter(words: Words) -> str:
     )
     count = escape(say(words, "site/codes/count"))
     return (
-        '<form class="pl-filter" role="search" hidden>'
+        '<form class="pl-filter" role="search">'
         f'<label class="pl-label" for="pl-filter">{label}</label>'
         f'<p class="pl-hint" id="pl-filter-hint">{hint}</p>'
         '<input type="search" id="pl-filter" class="pl-box" aria-describedby="pl-filter-hint" autocomplete="off" '

@@ -11,6 +11,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from tools.explained import more
 from tools.facts import DATA, Words, say
 from tools.strings import languages
 
@@ -53,8 +54,8 @@ def _entry(name: str, language: str, words: Callable[[str], Words]) -> str:
     term = say(own, f"glossary/{name}")
     others = (_other(other, say(words(other), f"glossary/{name}"), term) for other in languages() if other != language)
     elsewhere = "".join(f" {found}" for found in others if found)
-    more = say(own, "reference/glossary/more")
-    link = f" [{more}](../{terms()[name]['page']})" if "page" in terms()[name] else ""
+    page = terms()[name].get("page")
+    link = f" {more(page, language, own)}" if page else ""
     return f"**{term}**{elsewhere} {{ #{name} }}\n:   {say(own, f'glossary/{name}/meaning')}{link}"
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 
 from tools import dates
+from tools.explained import more
 from tools.facts import DATA, Words, cited, say
 
 
@@ -52,10 +53,10 @@ def headline(change: Change, language: str, words: Words) -> str:
 
 def _section(change: Change, language: str, words: Words) -> str:
     service = say(words, f"reference/service/{change.service}")
-    more = f" [{say(words, 'reference/more')}](../{change.page})" if change.page else ""
+    link = f" {more(change.page, language, words)}" if change.page else ""
     sources = "; ".join(cited(name, words) for name in change.claims)
     return (
         f"### {headline(change, language, words)} {{ #{change.id} }}\n\n"
-        f"{say(words, f'rules/{change.id}/text')}{more}\n\n"
+        f"{say(words, f'rules/{change.id}/text')}{link}\n\n"
         f'<p class="pl-cited">{escape(service)} · {sources}</p>'
     )

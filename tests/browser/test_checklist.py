@@ -6,6 +6,7 @@ from tests.browser.shell import until
 
 PATH = "/policies/checklist/"
 BOXES = "li.task-list-item input"
+AWAKE = ".pl-progress:not(:empty)"
 NO_STORAGE = """for (const name of ["getItem", "setItem", "removeItem"]) {
   const own = Storage.prototype[name]
   Storage.prototype[name] = function (key, ...rest) { // Material's own script does not bear it
@@ -19,7 +20,7 @@ NO_STORAGE = """for (const name of ["getItem", "setItem", "removeItem"]) {
 def checklist(open_page):
     def opened(path=PATH, **options):
         page = open_page(path, **options)
-        page.wait_for_selector(".pl-ticks")
+        page.wait_for_selector(AWAKE)
         return page
 
     return opened
@@ -45,7 +46,7 @@ def test_ticks_are_counted_and_survive_a_reload(checklist):
     assert progress(page) == "2 of 30 done"
     assert page.get_by_role("status").inner_text() == "2 of 30 done"
     page.reload()
-    until(page, "() => !document.querySelector('.pl-ticks').hidden")
+    page.wait_for_selector(AWAKE)
     assert progress(page) == "2 of 30 done"
     assert box(page, "spf").is_checked()
     assert box(page, "relay").is_checked()
@@ -56,7 +57,7 @@ def test_ticks_survive_the_change_of_language(checklist):
     box(page, "dmarc").check()
     page.click("a.pl-language")
     page.wait_for_url("**/de/policies/checklist/**")
-    page.wait_for_selector(".pl-ticks")
+    page.wait_for_selector(AWAKE)
     assert progress(page) == "1 von 30 erledigt"
     assert box(page, "dmarc").is_checked()
 
@@ -66,7 +67,7 @@ def test_a_link_in_an_item_leads_on_and_ticks_nothing(checklist):
     page.locator("#check-spf a").click()
     page.wait_for_url("**/authentication/spf/")
     page.go_back()
-    page.wait_for_selector(".pl-ticks")
+    page.wait_for_selector(AWAKE)
     assert ticked(page) == 0
 
 
@@ -87,7 +88,7 @@ def test_clearing_can_be_taken_back(checklist):
     box(page, "ipv6").check()
     assert undo.is_hidden()  # it would take back something else
     page.reload()
-    page.wait_for_selector(".pl-ticks")
+    page.wait_for_selector(AWAKE)
     assert ticked(page) == 1
 
 
@@ -113,7 +114,7 @@ def test_another_tab_is_followed(checklist):
     page = checklist()
     other = page.context.new_page()
     other.goto(page.url)
-    other.wait_for_selector(".pl-ticks")
+    other.wait_for_selector(AWAKE)
     box(other, "port").check()
     until(page, "() => document.querySelector('#check-port input').checked")
     assert progress(page) == "1 of 30 done"
@@ -132,7 +133,7 @@ def test_without_storage_ticks_only_do_not_stay(checklist):
     box(page, "spf").check()
     assert progress(page) == "1 of 30 done"
     page.reload()
-    page.wait_for_selector(".pl-ticks")
+    page.wait_for_selector(AWAKE)
     assert progress(page) == "0 of 30 done"
 
 

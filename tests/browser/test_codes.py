@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.shell import until
-
 BOX = "#pl-filter"
 LINES = ".pl-codes tbody tr"
 SHOWN = f"{LINES}:not([hidden])"
@@ -36,9 +34,7 @@ CASES = [
 
 @pytest.fixture
 def listed(open_page):
-    page = open_page("/codes/")
-    until(page, "!document.querySelector('.pl-filter').hidden")
-    return page
+    return open_page("/codes/")
 
 
 def shown(page):

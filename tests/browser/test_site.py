@@ -176,7 +176,9 @@ def test_no_page_asks_another_host(site_folder):
     assert [tag for tag in found if not harmless.search(tag)] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/de/", "/authentication/spf/", "/de/bounce/", "/codes/", "/de/codes/5-7-606/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/de/", "/authentication/spf/", "/de/bounce/", "/codes/", "/de/codes/5-7-606/", "/reference/changes/"]
+)
 def test_a_page_loads_whole(open_page, path):
     page = open_page("/how-it-works/")
     failed = []
@@ -198,3 +200,4 @@ def test_without_javascript_the_manual_way_is_there(open_page):
     assert page.is_visible(".pl-noscript")
     assert page.is_visible("#by-hand")
     assert page.locator("#pl-text").count() == 1
+    assert page.locator(":is(.pl-form, .pl-examples):visible").count() == 0

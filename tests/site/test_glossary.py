@@ -7,7 +7,7 @@ import pytest
 from tests.site.said import words
 from tests.test_registry import has_anchor
 from tools import glossary
-from tools.pages import DOCS, lines
+from tools.pages import DOCS, headings, lines
 from tools.strings import entries, languages
 
 LANGUAGES = languages()
@@ -36,6 +36,14 @@ def test_every_term_leads_to_where_it_is_explained(language):
             page, _, anchor = term["page"].partition("#")
             assert (DOCS / language / page).is_file(), name
             assert has_anchor(DOCS / language / page, anchor), name
+
+
+def test_a_link_says_in_its_text_which_page_and_section_it_leads_to():
+    page = headings((DOCS / "de" / "authentication" / "dmarc.md").read_text("utf-8"))
+    title, section = page[0].text, next(found.text for found in page if found.id == "reports")
+    text = glossary.listed("de", words)
+    assert f"[Mehr in „{title}“](../authentication/dmarc.md)" in text
+    assert f"[Mehr unter „{section}“ in „{title}“](../authentication/dmarc.md#reports)" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ _BUTTONS = ("install", "examine", "remove")
 
 
 def offer(words: Words) -> str:
-    """Return it as HTML, hidden; the script shows what is true and fills in the numbers of its sentences."""
+    """Return it as HTML; the script shows what is true and fills in the numbers of its sentences."""
 
     def said(key: str) -> str:
         return escape(say(words, f"offline/{key}"))
@@ -26,7 +26,7 @@ def offer(words: Words) -> str:
         for name in _BUTTONS
     )
     return (
-        f'<div class="{CLASS}" hidden><p role="status" {sentences}></p>'
+        f'<div class="{CLASS}"><p class="pl-told" role="status" {sentences}><span></span></p>'
         f'<p class="pl-bytes" data-text="{said("bytes")}" hidden></p>'
         f'<progress aria-label="{said("loading")}" hidden></progress><p class="pl-actions">{buttons}</p></div>'
     )

@@ -85,5 +85,4 @@ addEventListener("storage", (event) => {
 });
 addEventListener("pageshow", (event) => event.persisted && tick(kept(KEY)));
 
-bar.hidden = false;
 tick(kept(KEY));

@@ -54,7 +54,6 @@ function goToFirst() {
   if (link instanceof HTMLElement) link.focus();
 }
 
-form.hidden = false;
 box.addEventListener("input", show);
 form.addEventListener("submit", (event) => {
   event.preventDefault();

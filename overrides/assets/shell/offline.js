@@ -6,6 +6,7 @@ import { size } from "./page.js";
 
 const root = find(document, ".pl-offline", HTMLElement);
 const status = find(root, "[role=status]", HTMLElement);
+const told = find(status, "span", HTMLElement);
 const bytes = find(root, ".pl-bytes", HTMLElement);
 const bar = find(root, "progress", HTMLProgressElement);
 const buttons = [...root.querySelectorAll("button")];
@@ -26,14 +27,13 @@ let again = false;
 function show(state, values = {}, possible = []) {
   const sentence = status.getAttribute(`data-${state}`) ?? "";
   const text = fill(sentence, values);
-  if (status.textContent !== text) status.textContent = text; // else it would be read out again
+  if (told.textContent !== text) told.textContent = text; // else it would be read out again
   root.dataset.state = state;
   for (const one of buttons) {
     one.hidden = !possible.includes(one.dataset.do ?? "");
     one.disabled = false;
   }
   if (state !== "loading") bar.hidden = bytes.hidden = true;
-  root.hidden = false;
 }
 
 /**
