@@ -20,6 +20,9 @@ class Severity(StrEnum):
     GOOD = "good"
 
 
+# Value of the fact `result`: answers are missing, but some of what was asked could be judged.
+PARTLY = "partly"
+
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 

@@ -1,6 +1,6 @@
 """Running a check: ask, let the caller answer, ask again until nothing is open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,6 +31,7 @@ _FOREIGN = frozenset(
         "spf.not-spf",
     }
 )
+_NO_MESSAGE = {"record", "domain"}  # main inputs
 BARE_KEY = "message.bare-key"
 MAX_ROUNDS = 40  # SPF may chain ten includes, DMARC eight names; more rounds than this is a loop
 
@@ -83,6 +84,7 @@ class Inquiry:
         self._now = now
         self._given = Inputs(inputs, known.main)
         self._unread: tuple[Finding, ...] = ()
+        self._closed = tuple(_left_closed(self._given, known))
         self._asked: set[Question] = set()
         self._memory: Memory = {}  # what earlier rounds worked out
         self.rounds = 0  # how often answers were learned
@@ -127,7 +129,7 @@ class Inquiry:
         """Make the report, and return what it leaves open."""
         book = self._book()
         shown = _handed_on(with_microsoft(self._check.run(self._given, book, self._now)), self._given)
-        besides = (*_unread(self._unread, shown.findings), *lookup_findings(self.answers))
+        besides = (*_unread(self._unread, shown.findings), *self._closed, *lookup_findings(self.answers))
         self._report = replace(shown, findings=(*shown.findings, *besides)) if besides else shown
         return book.open
 
@@ -154,6 +156,17 @@ def _unread(unread: tuple[Finding, ...], findings: tuple[Finding, ...]) -> tuple
         if not one.spans
         or not all(any(by.start <= span.start and span.end <= by.end for by in taken) for span in one.spans)
     )
+
+
+def _left_closed(given: Inputs, known: Check) -> Iterator[Finding]:
+    """Yield what is said of attached messages that no check opens."""
+    if known.main in _NO_MESSAGE or given.too_large or given.fault:
+        return
+    from checkers.message.mime import MAX_OPENED, left_closed  # noqa: PLC0415  a check of a record never has one
+
+    if spans := left_closed(given.text()):
+        size = sum(span.end - span.start for span in spans)
+        yield finding("input.left-closed", *spans, size=size, limit=MAX_OPENED)
 
 
 def _refused(given: Inputs, known: Check) -> Report | None:

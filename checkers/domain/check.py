@@ -5,6 +5,7 @@ from datetime import datetime
 
 from checkers.dns import Book
 from checkers.domain.ask import first_questions
+from checkers.domain.model import State
 from checkers.domain.names import look_at_names
 from checkers.domain.optional import absent, judge_optional
 from checkers.domain.order import to_repair
@@ -15,7 +16,7 @@ from checkers.domain.readiness import readiness
 from checkers.domain.use import not_refused, without_mail
 from checkers.domain.whole import judge_whole, signs_of_microsoft
 from checkers.inputs import Inputs
-from checkers.report import Fact, Report
+from checkers.report import PARTLY, Fact, Report
 from checkers.text.domains import u_labels
 
 NAME = "domain"
@@ -47,8 +48,10 @@ def _report(setup: Setup, book: Book) -> Report:
     texts = book.known(setup.domain, "TXT")
     organization = setup.dmarc.fact("organization") or setup.dmarc.fact("organizational_domain")
     said = "no-mail" if setup.sends_nothing else "parked" if setup.parked else None
+    if book.open:  # what the domain is for could turn out otherwise
+        said = PARTLY if any(state is not State.UNKNOWN for state in ready.states.values()) else None
     facts = (
-        Fact("result", None if book.open else said),
+        Fact("result", said),
         *_named(setup.domain),
         Fact("organization", organization if organization != setup.domain else None),
         Fact("microsoft_365", signs_of_microsoft(setup, book)),

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from checkers.message.decode import decoded, plain
 from checkers.message.source import Passage, Source
+from checkers.report import Span
 
 MAX_PARTS = 400
 MAX_DEPTH = 24  # deeper nesting is hostile; what is inside stays one part of text
 MAX_OPENED = 4 * 1024 * 1024  # characters of attached messages that are decoded, all together
 _MAX_FIELDS = 1000
 _MESSAGES = {"message/rfc822", "message/global", "message/news"}
+_MESSAGE = re.compile(r"^Content-Type:\s*message/", re.MULTILINE | re.IGNORECASE)
 _MAX_VALUE = 20_000
 
 _FIELD = re.compile(r"([!-9;-~]{1,80})[ \t]*:[ \t]*(.*(?:\n[ \t]+\S.*)*)(?:\n|\Z)")
@@ -46,6 +48,7 @@ class Part:
     level: int
     parameters: dict[str, str] = field(default_factory=dict)
     head: bool = False  # the fields are those of a message, not of a part in it
+    closed: bool = False  # an encoded message that is too large to be opened
 
     def get(self, name: str) -> str:
         """Return the value of the first field called `name` (lower case), empty where there is none."""
@@ -81,21 +84,32 @@ def read_parts(source: Source, start: int = 0, *, opened: bool = False) -> list[
     parts: list[Part] = []
     begin = _ENVELOPE.match(source.text, start)
     stack = [_Stretch(source, begin.end() if begin else start, len(source.text), 0, 0, head=True)]
-    left = MAX_OPENED if opened else 0
+    left = MAX_OPENED
     while stack and len(parts) < MAX_PARTS:
         place = stack.pop()
         fields, body = read_fields(place.source.text, place.start, place.end)
         part = _part(place.source, fields, body, place)
         children = list(_children(part, place.depth)) if place.depth < MAX_DEPTH else []
-        if is_sealed(part) and part.end - part.start <= left and place.depth < MAX_DEPTH:
-            left -= part.end - part.start
-            children = list(_opened(part, place.depth))
+        if opened and is_sealed(part) and place.depth < MAX_DEPTH:
+            if (size := part.end - part.start) > left:
+                part = replace(part, closed=True)
+            else:
+                left -= size
+                children = list(_opened(part, place.depth))
         if not children and part.type.startswith("multipart/"):
             part = replace(part, type="text/plain")  # its boundary is lost: what is there can still be read
         if place.head or not children:
             parts.append(part)
         stack.extend(reversed(children))
     return parts
+
+
+def left_closed(text: str) -> list[Span]:
+    """Return the places of the attached messages that are too large to be opened."""
+    if len(text) <= MAX_OPENED or not _MESSAGE.search(text):
+        return []
+    parts = read_parts(Source.of(text), opened=True)
+    return [part.source.span(part.start, part.end) for part in parts if part.closed]
 
 
 def read_fields(text: str, start: int, end: int) -> tuple[tuple[Field, ...], int]:

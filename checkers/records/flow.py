@@ -22,6 +22,7 @@ from checkers.records.version import other_kind
 from checkers.registry import finding
 from checkers.report import Edit, Fact, Finding, Fix, Report, Severity, Span
 from checkers.text.mapped import Mapped
+from checkers.text.opening import opening
 
 MAX_RECORDS = 50  # in one text
 MAX_EQUAL = 10  # records that only repeat one another and are thinned out to one
@@ -107,7 +108,7 @@ def judge_found(found: Found, rules: Rules) -> tuple[Judged, tuple[TagRecord, ..
     records = tuple(one for candidate in candidates if (one := read_record(candidate, rules.protocol)))
     if not records:
         data = found.candidates[0].data
-        place = [data.span(0, min(len(data), 200))] if data.text else []
+        place = [data.span(0, opening(data.text))] if data.text else []
         if kind := other_kind(data.text, rules.protocol):
             return Judged((finding("record.other-kind", *place, protocol=rules.protocol.name, kind=kind),)), ()
         return Judged((finding("record.not-a-record", *place, protocol=rules.protocol.name),)), ()
@@ -177,7 +178,7 @@ def _is_asked(name: str, paste: Paste, protocol: Protocol) -> bool:
 
 def _nothing(text: str, found: Found, protocol: Protocol) -> Finding:
     """Return the finding for a pasted answer without a record of the protocol."""
-    paste, place = found.paste, Span(0, min(len(text), 200))
+    paste, place = found.paste, Span(0, opening(text))
     if paste is None:
         return finding("record.not-a-record", place, protocol=protocol.name)
     alias = next((one for one in paste.records if one.type == "CNAME" and _is_asked(one.name, paste, protocol)), None)

@@ -17,6 +17,7 @@ from checkers.spf.evaluation.report import Published, evaluated, spf_texts
 from checkers.spf.evaluation.sender import Stated, is_name, read_stated
 from checkers.spf.find import find
 from checkers.spf.judge import judge
+from checkers.text.opening import opening
 
 MAX_TEXT = 65_536  # characters: a TXT record cannot be longer (RFC 1035 3.3, 4.1.3)
 
@@ -109,7 +110,7 @@ def _nothing(text: str, found: Found) -> Finding:
     """Return the finding for a pasted answer without an SPF record."""
     paste = found.paste
     if paste is None:
-        return finding("spf.not-spf", Span(0, min(len(text), 200)))
+        return finding("spf.not-spf", Span(0, opening(text)))
     owners = [record.name for record in paste.records if record.type == "TXT"]
     name = paste.asked or next(iter(owners), "")
     if paste.status in {Status.SERVFAIL, Status.TIMEOUT}:
@@ -117,4 +118,4 @@ def _nothing(text: str, found: Found) -> Finding:
     empty = not paste.records if paste.asked_type == "" else paste.asked_type in {"TXT", "SPF", "ANY"}
     if owners or paste.status is Status.NXDOMAIN or (paste.status and empty):
         return finding("spf.no-record", name=name)
-    return finding("spf.not-spf", Span(0, min(len(text), 200)))
+    return finding("spf.not-spf", Span(0, opening(text)))

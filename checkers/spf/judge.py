@@ -23,6 +23,7 @@ from checkers.spf.parse import MAX_WORDS, parse_term
 from checkers.spf.read import read_record
 from checkers.spf.sound import Words
 from checkers.spf.version import is_version
+from checkers.text.opening import opening
 from checkers.text.reading import Reading
 
 _WORST_FIRST = tuple(Severity)
@@ -50,7 +51,7 @@ def judge(found: Found) -> Judged:
     known = [_Read(one, reading, record, Words(record)) for one, reading, record in read if record]
     if not known:
         data = candidates[0].data
-        return Judged((finding("spf.not-spf", *([data.span(0, min(len(data), 200))] * bool(data.text))),))
+        return Judged((finding("spf.not-spf", *([data.span(0, opening(data.text))] * bool(data.text))),))
     findings += _two_records(known)
     for one in known:
         findings += _one(one, alone=len(known) == 1)

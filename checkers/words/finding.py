@@ -7,11 +7,11 @@ from typing import Any
 from checkers.inputs import Inputs
 from checkers.registry import codes, source
 from checkers.report import Finding, Severity, Span
+from checkers.text.opening import opening
 from checkers.words.catalogue import Catalogue
 from checkers.words.links import link
 
 _SHOWN_FIX = 200  # characters: a longer replacement is read in the corrected text
-_QUOTED = 200  # characters of another input that a finding quotes
 _WRONG = {Severity.BLOCKS, Severity.RISKS}  # what makes a field's content invalid
 
 
@@ -64,13 +64,14 @@ def _place(span: Span, given: Given, words: Catalogue) -> dict[str, Any]:
     """Return a place in an input beside the main one: where it is, and what stands there."""
     text = given.inputs.text(span.input)
     line = text.count("\n", 0, span.start) + 1 if "\n" in text else None
+    said = text[span.start : span.end]
     field = words.get(f"field/{given.check}/{span.input}", f"field/{span.input}") or span.input
     return {
         "input": span.input,
         "start": span.start,
         "end": span.end,
         "label": words.say("view/place/line" if line else "view/place", field=field, line=line),
-        "text": text[span.start : min(span.end, span.start + _QUOTED)],
+        "text": said[: opening(said)],
     }
 
 

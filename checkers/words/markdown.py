@@ -17,12 +17,16 @@ def _lines(view: dict[str, Any], words: Catalogue, level: str) -> Iterator[str]:
     label = f"{about}, " if about else ""
     yield from (f"{level} {label}{text(view['severity_label'])}: {text(view['title'])}", "")
     yield from _what_to_do(view, words)
+    if view["needs"] and view["needs"]["first"]:
+        yield from _needs(view["needs"])
     yield from _findings(view)
     yield from _evidence(view, words)
     for part in view["parts"]:
         yield from _lines(part, words, level + "#")
     if view["left_out"]:
         yield from (text(view["left_out"]), "")
+    if view["needs"] and not view["needs"]["first"]:
+        yield from _needs(view["needs"])
     if view["references"]:
         yield from (f"**{words.say('view/references')}**", "")
         yield from (f"- [{text(r['label'])}]({r['href']}){_dated(r)}" for r in view["references"])
@@ -68,10 +72,12 @@ def _evidence(view: dict[str, Any], words: Catalogue) -> Iterator[str]:
         yield from (f"| {words.say('view/fact')} | {words.say('view/value')} |", "| --- | --- |")
         yield from (f"| {text(fact['label'])} | {said(fact)} |" for fact in view["facts"])
         yield ""
-    if view["needs"]:
-        yield from (f"**{text(view['needs']['label'])}**", "")
-        for commands in view["needs"]["blocks"]:
-            yield from (text(commands["label"]), "", *block(commands["text"]), "")
+
+
+def _needs(needs: dict[str, Any]) -> Iterator[str]:
+    yield from (f"**{text(needs['label'])}**", "")
+    for commands in needs["blocks"]:
+        yield from (text(commands["label"]), "", *block(commands["text"]), "")
 
 
 def _diagram(diagram: dict[str, Any]) -> Iterator[str]:

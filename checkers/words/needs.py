@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checkers.dns import Question
-from checkers.report import Report, Severity
+from checkers.report import PARTLY, Report, Severity
 from checkers.words.catalogue import Catalogue
 
 # Names come out of the reader's text and commands go into a shell: none but these may stand in one.
@@ -16,12 +16,12 @@ _SYSTEMS = ("unix", "windows")
 def needs(report: Report, words: Catalogue) -> dict[str, Any] | None:
     """Return what is open here and in the parts, a block of commands a system; None where nothing is.
 
-    `first` says that the verdict waits for the answers: they come before everything else.
+    `first` says that nothing can be judged without the answers: they come before everything else.
     """
     asked = list(dict.fromkeys(_open(report)))
     if not asked:
         return None
-    waits = report.verdict is Severity.UNKNOWN
+    waits = report.verdict is Severity.UNKNOWN and report.fact("result") != PARTLY
     settled = all(one.settled for one in _reports(report) if one.needs)
     items = [{"name": question.name, "type": question.type, "commands": commands(question)} for question in asked]
     lines = zip(*(item["commands"] for item in items if item["commands"]), strict=True)

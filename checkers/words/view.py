@@ -5,7 +5,7 @@ from typing import Any
 
 from checkers.inputs import Inputs
 from checkers.registry import source
-from checkers.report import Fact, Finding, Report, Severity
+from checkers.report import PARTLY, Fact, Finding, Report, Severity
 from checkers.words.catalogue import Catalogue
 from checkers.words.diagram import say_diagram
 from checkers.words.finding import Given, advised_once, say_finding
@@ -48,7 +48,7 @@ def _view(report: Report, words: Catalogue, given: Given, within: str = "", coun
     severity, kind = report.verdict, report.fact("kind")
     said = words.codes.get(str(report.fact("code")), {})
     check = str(kind or report.check)
-    worst = min(range(len(report.parts)), key=lambda index: _RANK[report.parts[index].verdict], default=0)
+    worst = min(range(len(report.parts)), key=lambda index: _rank(report.parts[index], report), default=0)
     values = {fact.name: words.value(fact.name, fact.value) for fact in report.facts}
     values["count"] = max(1, count or len(report.parts))
     about = words.get(f"check/{check}") if within and within != check else None
@@ -65,7 +65,7 @@ def _view(report: Report, words: Catalogue, given: Given, within: str = "", coun
         "severity_label": words.say(f"severity/{severity}"),
         "title": headline(report, words)
         or words.get(*keys, f"{whole}/{report.fact('result')}", **values)
-        or (words.get(f"{whole}/open", **waiting) if report.needs else None)
+        or (words.get(f"{whole}/{report.fact('result')}/open", f"{whole}/open", **waiting) if report.needs else None)
         or words.say(whole, f"verdict/{severity}", **values),
         "lead": None,
         "summary": said.get("summary"),
@@ -90,6 +90,12 @@ def _view(report: Report, words: Catalogue, given: Given, within: str = "", coun
         ],
     }
     return _joined(shown) if len(shown["parts"]) == 1 else shown
+
+
+def _rank(part: Report, whole: Report) -> int:
+    """Return how soon a part is to be read: where some could be judged, what could not comes last."""
+    later = part.verdict is Severity.UNKNOWN and whole.fact("result") == PARTLY
+    return _RANK[part.verdict] + (len(_RANK) if later else 0)
 
 
 def _fixed(report: Report, words: Catalogue) -> dict[str, str] | None:

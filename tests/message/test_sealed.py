@@ -76,6 +76,18 @@ def test_one_that_is_too_large_stays_closed():
     assert [part.level for part in read_parts(Source.of(large), opened=True)] == [0, 0, 0]
 
 
+@pytest.mark.parametrize("name", ["bounce", "headers", "message", "abuse"])
+def test_what_stays_closed_is_said_once_and_marked(name):
+    message = "From: a@example.com\nReceived: from a by b\nSubject: x\n\n"
+    small, large = attached(message, "base64"), attached(message + "x" * MAX_OPENED, "base64")
+    main = {"abuse": "message"}.get(name, name)
+    assert "input.left-closed" not in {found.code for found in check(name, {main: small}).findings}
+    [closed] = [found for found in check(name, {main: large}).findings if found.code == "input.left-closed"]
+    [span] = closed.spans
+    assert span.end - span.start == closed.values["size"] > MAX_OPENED
+    assert large[span.end :].strip() == "--outer--"
+
+
 def test_nobody_who_cuts_the_text_at_places_gets_another_text():
     text = attached("From: a@example.com\nSubject: x\n\n", "base64")
     assert all(part.source.whole is None for part in read_parts(Source.of(text)))

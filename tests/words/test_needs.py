@@ -1,7 +1,7 @@
 import pytest
 
 from checkers.dns import Question
-from checkers.report import Report, Severity
+from checkers.report import PARTLY, Fact, Report, Severity
 from checkers.words import markdown
 from checkers.words.needs import commands
 from tests.words.reports import finding, said, words
@@ -42,6 +42,20 @@ def test_the_worklist_comes_first_where_the_verdict_waits_for_it():
     assert said(Report("test", needs=(TXT,)))["needs"]["first"] is True
     blocked = Report("test", (finding(severity=Severity.BLOCKS),), needs=(TXT,))
     assert said(blocked)["needs"]["first"] is False
+
+
+def test_what_could_be_judged_comes_before_the_worklist():
+    judged, unjudged = (
+        Report("spf", (finding(severity=Severity.ADVICE),)),
+        Report("mx", (finding(severity=Severity.UNKNOWN),)),
+    )
+    partly = Report("domain", facts=(Fact("result", PARTLY),), needs=(TXT, MX), parts=(unjudged, judged))
+    view = said(partly)
+    assert view["needs"]["first"] is False
+    assert view["title"] == "Nothing wrong so far; 2 answers from DNS are missing."
+    assert [part["open"] for part in view["parts"]] == [False, True]
+    text = markdown(view, words())
+    assert text.index(view["parts"][1]["findings"][0]["title"]) < text.index("dig _dmarc.example.com TXT")
 
 
 def test_a_settled_verdict_says_that_the_answers_only_tell_more():

@@ -2,6 +2,7 @@
 
 import { goTo } from "./dom.js";
 import { unmark } from "./found.js";
+import { fitLayout } from "./long.js";
 
 /** @import {Place} from "./types.js" */
 
@@ -71,6 +72,7 @@ export class Fields {
     for (const field of this.controls) {
       const value = values[field.name] ?? usual(field);
       if (value !== field.value) unmark(field);
+      fitLayout(field, value.length);
       field.value = value;
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0;
     }

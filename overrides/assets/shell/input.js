@@ -3,6 +3,7 @@
 import { find } from "./dom.js";
 import { Fields } from "./fields.js";
 import { announce } from "./live.js";
+import { fitLayout, fitTyped } from "./long.js";
 import { say, size } from "./page.js";
 
 /** @import {Given, GivenFile} from "./types.js" */
@@ -30,6 +31,7 @@ export class Input {
     this.file = null;
     /** @type {Given | null} what was there before it was replaced */
     this.previous = null;
+    fitTyped(root);
     this.text.addEventListener("input", () => this.update());
     this.undo.addEventListener("click", () => this.bringBack());
     find(root, ".pl-remove", HTMLButtonElement).addEventListener("click", () => this.removeFile());
@@ -73,6 +75,7 @@ export class Input {
    * @param {Given} given
    */
   show({ text, file, fields }) {
+    fitLayout(this.text, text.length);
     this.text.value = text;
     this.fields.show(fields);
     this.file = file;

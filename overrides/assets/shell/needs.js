@@ -3,6 +3,7 @@
 import { copyBox } from "./copy.js";
 import { button, h } from "./dom.js";
 import { control } from "./fields.js";
+import { fitLayout } from "./long.js";
 import { askLabel, offered } from "./lookup-choice.js";
 import { say } from "./page.js";
 
@@ -46,6 +47,7 @@ function drawAnswers() {
     id: "pl-answers", class: "pl-box", "aria-describedby": "pl-answers-hint", spellcheck: "false", autocomplete: "off",
     translate: "no",
   });
+  fitLayout(box, field.value.length);
   box.value = field.value;
   return [
     h("label", { for: "pl-answers" }, say("answers")),
@@ -64,6 +66,7 @@ export function onAnswers(root, submit) {
   root.addEventListener("input", ({ target }) => {
     const field = control(FIELD);
     if (!field || !(target instanceof HTMLTextAreaElement) || target.id !== "pl-answers") return;
+    fitLayout(field, target.value.length);
     field.value = target.value;
     field.dispatchEvent(new Event("input"));
   });
@@ -76,5 +79,7 @@ export function onAnswers(root, submit) {
 export function mirrorAnswers() {
   const box = document.getElementById("pl-answers");
   const text = control(FIELD)?.value ?? "";
-  if (box instanceof HTMLTextAreaElement && box.value !== text) box.value = text;
+  if (!(box instanceof HTMLTextAreaElement) || box.value === text) return;
+  fitLayout(box, text.length);
+  box.value = text;
 }

@@ -1,6 +1,7 @@
 /** The ways by which a visitor comes to the widget: reaching for it, submitting, files, the page's examples. */
 
 import { find, h } from "./dom.js";
+import { pastedFile } from "./long.js";
 
 /** @import {Given} from "./types.js" */
 
@@ -46,7 +47,8 @@ export function onEscape(root, escape) {
 
 /**
  * Call `took` with the files that the visitor chooses, drops anywhere on the page, or pastes into the widget.
- * A file that misses the widget must not make the browser leave the page, and the input with it.
+ * A file that misses the widget must not make the browser leave the page, and the input with it. A text too long for
+ * the box comes as a file too.
  * @param {HTMLElement} root
  * @param {(files: FileList) => void} took
  */
@@ -54,8 +56,9 @@ export function onFiles(root, took) {
   const takes = root.querySelector(".pl-chosen") !== null; // a form that asks questions takes no file
   if (takes) onChosen(root, took);
   root.addEventListener("paste", (event) => {
-    const files = event.clipboardData?.files;
-    if (!takes || !files?.length || event.clipboardData?.types.includes("text/plain")) return;
+    const text = event.clipboardData?.types.includes("text/plain");
+    const files = text ? pastedFile(event) : event.clipboardData?.files;
+    if (!takes || !files?.length) return;
     event.preventDefault();
     took(files);
   });
