@@ -7,7 +7,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.runtime.build import node
+from tools.runtime.program import node
 from tools.runtime.wheels import installed_wheel, requirements
 
 ROOT = Path(__file__).resolve().parents[1]

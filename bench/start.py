@@ -13,7 +13,7 @@ from bench.server import Line, Server
 from bench.subjects import FIRST, bounce, imports
 from tools.browser import ARGUMENTS, find
 from tools.hosting.packing import packed
-from tools.hosting.weight import FIRST_START, ROOMS
+from tools.hosting.weight import BOUNCE, FIRST_START, ROOMS
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -49,14 +49,14 @@ def print_start(site: Path, rounds: int) -> None:
 
 def _print_bytes(assets: Path) -> None:
     folder = assets / "runtime" / json.loads((assets / "runtime" / "runtime.json").read_text("utf-8"))["folder"]
-    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}{'bounce':>12}{'own/bare':>10}{'limit':>8}")
+    print(f"{'bytes over the wire':26}{'bare':>12}{'own':>12}{'bounce':>12}{'message':>12}{'own/bare':>10}{'limit':>8}")
     for coding in ("gzip", "br"):
         bare = sum(len(packed(PYODIDE / name, coding)[0]) for name in BARE_FILES)
-        own = sum(len(packed(folder / name, coding)[0]) for name in FIRST_START)
-        bounced = own + len(packed(folder / ROOMS, coding)[0])
-        print(
-            f"{coding:26}{bare:12,}{own:12,}{bounced:12,}{own / bare:10.2f}{BYTES:8.2f}  {at_most(own / bare, BYTES)}"
+        own, more, most = (
+            sum(len(packed(folder / name, coding)[0]) for name in names) for names in (FIRST_START, BOUNCE, ROOMS)
         )
+        row = "".join(f"{size:12,}" for size in (bare, own, own + more, own + more + most))
+        print(f"{coding:26}{row}{own / bare:10.2f}{BYTES:8.2f}  {at_most(own / bare, BYTES)}")
 
 
 def _start(playwright: Playwright, server: Server, rounds: int, *, warm: bool) -> dict[str, list[float]]:

@@ -75,42 +75,49 @@ def record_checks() -> dict[str, Check]:
 
 
 @cache
+def bounce_checks() -> dict[str, Check]:
+    """Return the checks of a bounce and of one DNS record, by name."""
+    from checkers.bounce.check import check_bounce  # noqa: PLC0415
+    from checkers.requests.delist.check import check_delist  # noqa: PLC0415
+    from checkers.requests.support.check import SYMPTOMS, check_support  # noqa: PLC0415
+
+    help_wanted = (Field("symptom", SYMPTOMS), Field("email"), _REDACT)
+    return record_checks() | _by_name(
+        Check("bounce", check_bounce, "bounce"),
+        Check("delist", check_delist, "bounce", (Field("ip"), Field("email"), _ANSWERS), needs_main=False),
+        Check("support", check_support, "bounce", help_wanted, needs_main=False),
+    )
+
+
+@cache
 def checks() -> dict[str, Check]:
     """Return every check by its public name."""
     from checkers.auto.check import check_auto  # noqa: PLC0415  auto runs the others
-    from checkers.bounce.check import check_bounce  # noqa: PLC0415
     from checkers.domain.check import check_domain  # noqa: PLC0415
     from checkers.domain.foresee import foresee  # noqa: PLC0415
     from checkers.headers.check import check_headers  # noqa: PLC0415
     from checkers.requests.abuse.check import check_abuse  # noqa: PLC0415
-    from checkers.requests.delist.check import check_delist  # noqa: PLC0415
-    from checkers.requests.support.check import SYMPTOMS, check_support  # noqa: PLC0415
     from checkers.verify.check import NO_CHAIN, check_message  # noqa: PLC0415
 
     connection = (Field("ip"), Field("helo"), Field("mail_from"), _ANSWERS)
     mail_from_it = (Field("selectors"), Field("ip"), _ANSWERS)
-    redact = Field("redact", ("no", "yes"))
-    help_wanted = (Field("symptom", SYMPTOMS), Field("email"), redact)
     return _by_name(
         Check("auto", check_auto, "text", (_ANSWERS,)),
-        *record_checks().values(),
+        *bounce_checks().values(),
         Check("domain", check_domain, "domain", mail_from_it, asks=True, foresee=foresee),
-        Check("bounce", check_bounce, "bounce"),
         Check("headers", check_headers, "headers"),
         Check("message", check_message, "message", connection, nothing=(NO_CHAIN,)),
-        Check("delist", check_delist, "bounce", (Field("ip"), Field("email"), _ANSWERS), needs_main=False),
-        Check("abuse", check_abuse, "message", (redact,)),
-        Check("support", check_support, "bounce", help_wanted, needs_main=False),
+        Check("abuse", check_abuse, "message", (_REDACT,)),
     )
 
 
 def find(name: str) -> Check | None:
     """Return the check of this name, None where there is none; nothing is imported for others than its kind."""
-    return record_checks().get(name) or checks().get(name)
+    return record_checks().get(name) or bounce_checks().get(name) or checks().get(name)
 
 
 def _by_name(*listed: Check) -> dict[str, Check]:
     return {check.name: check for check in listed}
 
 
-_DOMAIN, _ANSWERS = Field("domain"), Field("answers", lines=True)
+_DOMAIN, _ANSWERS, _REDACT = Field("domain"), Field("answers", lines=True), Field("redact", ("no", "yes"))

@@ -84,16 +84,3 @@ def test_lock_files_name_no_registry():
 def test_a_group_of_tests_stays_in_one_process(request):
     """Its name is part of the test's then; without it every process builds everything, in the same places."""
     assert request.node.nodeid.endswith("@house")
-
-
-def test_all_modules_of_the_worker_are_asked_for_at_once():
-    shell = ROOT / "overrides" / "assets" / "shell"
-    found, open_ = set(), ["worker"]
-    while open_:
-        name = open_.pop()
-        if name not in found:
-            found.add(name)
-            source = (shell / f"{name}.js").read_text("utf-8")
-            open_ += re.findall(r'^import .* from "\./([\w-]+)\.js";', source, re.MULTILINE)
-    listed = re.search(r"const WORKER = \[(.*?)\]", (shell / "runtime.js").read_text("utf-8"), re.DOTALL)
-    assert set(re.findall(r'"([\w-]+)"', listed[1])) == found

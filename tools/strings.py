@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import denormalize, read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+BETWEEN = "^^"  # one text of thousands of sentences is read much sooner than thousands of texts
 LOCALE = ROOT / "checkers" / "locale"
 SOURCE = "en"
 DRAWN = "picture/"  # said in the pages' pictures alone, which read the catalogue: no browser has to carry it
@@ -108,13 +109,23 @@ def words(language: str, room: str = "*") -> dict[str, str | list[str]]:
 
 
 def compile_language(language: str) -> str:
-    """Return the JSON text of one language: its plural rule, sentences and what the code pages say."""
+    """Return the JSON text of one language: its plural rule and sentences, as `checkers.words.catalogue` reads them.
+
+    Raises ValueError for a sentence with what stands between sentences there.
+    """
     plural = read(catalogue_files(language)[0]).plural_expr
-    codes = LOCALE / f"{language}.codes.json"
-    pages = json.loads(codes.read_text("utf-8")) if codes.exists() else {}
     said = {key: text for key, text in words(language).items() if not key.startswith(DRAWN)}
-    content = {"plural": plural, "words": said, "codes": pages}
-    return json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    single = {key: text for key, text in said.items() if isinstance(text, str)}
+    if wrong := [key for key, text in single.items() if BETWEEN in key + text]:
+        raise ValueError(f"{BETWEEN} in a sentence: {', '.join(wrong)}")
+    content = {
+        "plural": plural,
+        "between": BETWEEN,
+        "keys": BETWEEN.join(single),
+        "texts": BETWEEN.join(single.values()),
+        "forms": {key: text for key, text in said.items() if key not in single},
+    }
+    return json.dumps(content, indent=0, sort_keys=True) + "\n"  # plain ASCII is read sooner
 
 
 def write_if_changed(path: Path, text: str) -> bool:

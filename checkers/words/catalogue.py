@@ -16,11 +16,10 @@ DEFAULT = "en"
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Sentences by key, and what the code pages say."""
+    """Sentences by key."""
 
     language: str
     words: Mapping[str, str | list[str]]
-    codes: Mapping[str, Mapping[str, Any]]
     plural: Callable[[int], int]
 
     def get(self, *keys: str, **values: Any) -> str | None:
@@ -55,7 +54,7 @@ class Catalogue:
 
 
 def folder() -> "Traversable":
-    """Return where the compiled catalogues are, one file a language."""
+    """Return where the compiled catalogues are: a file for a language, and one for what its code pages say."""
     from importlib.resources import files  # noqa: PLC0415  a memory snapshot has files of its own
 
     return files("checkers") / "locale"
@@ -74,8 +73,31 @@ def languages() -> tuple[str, ...]:
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `language`, that of English where there is none."""
     known = language if language in languages() else DEFAULT
-    content = json.loads((folder() / f"{known}.json").read_text("utf-8"))
-    return Catalogue(known, content["words"], content["codes"], c2py(content["plural"]))
+    content = _read(f"{known}.json")
+    return Catalogue(known, sentences(content), _plural(content["plural"]))
+
+
+@cache  # it reads a program, which takes longer than to read the sentences
+def _plural(rule: str) -> Callable[[int], int]:
+    return c2py(rule)
+
+
+def sentences(content: Mapping[str, Any]) -> dict[str, str | list[str]]:
+    """Return every sentence in a compiled catalogue by its key; one with plural forms is a list of them."""
+    keys, texts = (content[name].split(content["between"]) for name in ("keys", "texts"))
+    forms: dict[str, list[str]] = content["forms"]
+    return dict(zip(keys, texts, strict=True)) | forms
+
+
+@cache
+def code_pages(language: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what the code pages of a language that can be spoken say, by code."""
+    return _read(f"{language}.codes.json")
+
+
+def _read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder() / name).read_bytes())
+    return content
 
 
 def _shown(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from checkers.inputs import Inputs
 from checkers.registry import source
 from checkers.report import PARTLY, Fact, Finding, Report, Severity
-from checkers.words.catalogue import Catalogue
+from checkers.words.catalogue import Catalogue, code_pages
 from checkers.words.diagram import say_diagram
 from checkers.words.finding import Given, advised_once, say_finding
 from checkers.words.headline import NAMES as IN_HEADLINE
@@ -46,7 +46,8 @@ def view(report: Report, inputs: Inputs, words: Catalogue) -> View:
 def _view(report: Report, words: Catalogue, given: Given, within: str = "", count: int = 0) -> View:
     """Return the view of a report with `count` parts, or of a part `within` the report of another check or the same."""
     severity, kind = report.verdict, report.fact("kind")
-    said = words.codes.get(str(report.fact("code")), {})
+    code = report.fact("code")
+    said = code_pages(words.language).get(str(code), {}) if code else {}
     check = str(kind or report.check)
     worst = min(range(len(report.parts)), key=lambda index: _rank(report.parts[index], report), default=0)
     values = {fact.name: words.value(fact.name, fact.value) for fact in report.facts}

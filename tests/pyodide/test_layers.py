@@ -1,8 +1,8 @@
-"""What is started for the check of a record: a part of everything; it judges records and lets the rest be fetched."""
+"""What is started for the check of a record or a bounce: a part of everything; it lets the rest be fetched."""
 
 import pytest
 
-from checkers.checks import checks, record_checks
+from checkers.checks import bounce_checks, checks, record_checks
 from tests.loader import differences, load
 from tests.pyodide.conftest import BUILT
 from tools.runtime.node import PyodideRunner
@@ -26,21 +26,39 @@ def lowest():
         yield runner
 
 
+@pytest.fixture
+def middle():
+    with PyodideRunner(BUILT, check="bounce") as runner:
+        yield runner
+
+
 def fetched(runner):
     return {name.partition("-")[0] for name in runner.fetched} - {"words"}
 
 
-def test_every_case_of_a_record_is_judged_alike(lowest):
-    wrong, judged = {}, 0
+def judged(runner, names):
+    """Return how many cases of these checks were judged, and what was said otherwise."""
+    wrong, count = {}, 0
     for case in load():
-        if case["check"] not in record_checks():
+        if case["check"] not in names or "file" in case:
             continue
         zone = {"zone": case["zone"]} if "zone" in case else {}
-        report = lowest.run({"check": case["check"], "inputs": case["inputs"], "lang": "de"} | zone)["report"]
+        report = runner.run({"check": case["check"], "inputs": case["inputs"], "lang": "de"} | zone)["report"]
         if said := differences(case, report, case["inputs"].get(checks()[case["check"]].main, "")):
             wrong[case["id"]] = said
-        judged += 1
-    assert judged > 500
+        count += 1
+    return count, wrong
+
+
+def test_every_case_of_a_record_is_judged_alike(lowest):
+    count, wrong = judged(lowest, record_checks())
+    assert count > 500
+    assert not wrong
+
+
+def test_every_case_of_a_bounce_is_judged_alike(middle):
+    count, wrong = judged(middle, bounce_checks().keys() - record_checks())
+    assert count > 100
     assert not wrong
 
 

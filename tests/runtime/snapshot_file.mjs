@@ -1,7 +1,7 @@
 // What is packed comes out again, is a WebAssembly module for every host, and is refused when a piece is missing.
 
 import assert from "node:assert/strict";
-import { headOf, link, pack, unpack } from "../../overrides/assets/shell/worker-snapshot.js";
+import { headOf, link, NOTHING, pack, unpack } from "../../overrides/assets/shell/worker-snapshot.js";
 
 const HEAD = 80;
 const PAGE = 65536;
@@ -22,7 +22,8 @@ words.set([1, 77, 3, hash(4 * TEXT + 20, 3), 1 << 2 | 1 << 5 | 1 << 6, 0x636261]
 words[RING[2] + 1] = 3; // the collector's marks
 link(words, RING);
 
-const { file, memory: packed } = pack(image, loaded, { ring: RING, texts: [TEXT] });
+const known = { ring: RING, texts: [TEXT] };
+const { file, memory: packed } = pack(image, known, loaded, NOTHING);
 assert.ok(WebAssembly.validate(file));
 assert.ok(file.length < 4000, `${file.length} bytes for ${image.length}`);
 assert.deepEqual(headOf(file), image.slice(0, HEAD));
@@ -50,7 +51,7 @@ more.set([0, 0], RING[1]);
 more[TEXT + 3] = 0xffffffff;
 link(more, smaller);
 
-const layer = pack(later, packed, { ring: smaller, texts: [] });
+const layer = pack(later, { ring: smaller, texts: [] }, packed, known);
 assert.ok(layer.file.length < 2000, `${layer.file.length} bytes for what is new`);
 const grown = new Uint8Array(4 * PAGE);
 unpack([file, layer.file], grown, loaded, hash);

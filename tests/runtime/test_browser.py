@@ -125,12 +125,19 @@ def test_progress_counts_the_bytes_that_travel(site, assets):
 
 def test_a_check_of_a_record_does_not_wait_for_all_others(site):
     site.check()
+    assert not {"bounces.wasm", "rooms.wasm", "words-en.codes.json"} & set(site.asked)
+
+
+def test_nor_does_that_of_a_bounce(site):
+    assert site.check_file(RARE)["report"]["check"] == "bounce"
+    assert {"snapshot.wasm", "bounces.wasm", "words-en.codes.json"} <= set(site.asked)
     assert "rooms.wasm" not in site.asked
+    assert not [line for line in site.console if "snapshot" in line]
 
 
 def test_another_check_starts_with_everything(site):
-    assert site.check_file(RARE)["report"]["check"] == "bounce"
-    assert {"snapshot.wasm", "rooms.wasm"} <= set(site.asked)
+    assert site.check({**CHECK, "check": "auto", "inputs": {"text": "v=spf1 -all"}})["report"]["check"] == "auto"
+    assert {"snapshot.wasm", "bounces.wasm", "rooms.wasm"} <= set(site.asked)
     assert not [line for line in site.console if "snapshot" in line]
 
 

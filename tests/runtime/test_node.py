@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.runtime.build import node
 from tools.runtime.node import PyodideError, PyodideRunner
+from tools.runtime.program import node
 
 pytestmark = [pytest.mark.pyodide, pytest.mark.xdist_group("runtime")]
 

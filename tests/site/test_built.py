@@ -67,6 +67,12 @@ def test_every_module_of_the_shell_is_there(site):
     assert not missing
 
 
+def test_the_worker_is_one_script(site):
+    shell = site / "assets" / "shell"
+    assert not list(shell.glob("worker-*.js"))
+    assert not re.search(r"""\b(?:from|import)\s*["']""", (shell / "worker.js").read_text("utf-8"))
+
+
 def test_nothing_is_loaded_from_elsewhere(site, html):
     foreign = [f"{name}: {url}" for name, page in html.items() for url in page.loaded if not target(site, name, url)]
     for path in site.rglob("*.css"):

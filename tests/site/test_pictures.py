@@ -1,11 +1,13 @@
 """The pictures of the guide: complete in every language, readable by machine, and no text beyond its box."""
 
+import json
 import re
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from checkers.words.catalogue import sentences
 from tests.conftest import ROOT
 from tests.site.said import words
 from tools import pictures, strings
@@ -187,7 +189,7 @@ def test_every_picture_is_on_its_page(language):
 
 def test_no_browser_has_to_carry_the_words_of_the_pictures():
     assert any(key.startswith(strings.DRAWN) for key in words("en"))
-    assert f'"{strings.DRAWN}' not in strings.compile_language("en")
+    assert not any(key.startswith(strings.DRAWN) for key in sentences(json.loads(strings.compile_language("en"))))
 
 
 def test_a_picture_that_there_is_not_is_named():

@@ -4,7 +4,7 @@ python -m tools.audit [NAME...]   one page of each kind (only those whose name b
 python -m tools.audit --all       every page, without Lighthouse
 
 Exit 1 where a score is below 100, axe finds anything, the policy blocks anything, a request goes elsewhere, or a page
-is wider than its window.
+is wider than its window; 2 where a NAME is the beginning of no kind's name.
 """
 
 import asyncio
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from tools import browser
-from tools.audit.plan import every, kinds
+from tools.audit.plan import KINDS, every, kinds
 from tools.hosting.preview import Host, start
-from tools.runtime.build import node
+from tools.runtime.program import node
 from tools.site.build import SITE
 from tools.strings import ROOT
 
@@ -38,6 +38,9 @@ def main(arguments: list[str]) -> int:
     whole = arguments == ["--all"]
     pages = list(every(SITE)) if whole else kinds(SITE)
     if not whole and arguments:
+        if unknown := [name for name in arguments if not any(page["name"].startswith(name) for page in pages)]:
+            print(f"no kind of page on this site: {', '.join(unknown)}; kinds: {', '.join(KINDS)}", file=sys.stderr)
+            return 2
         pages = [page for page in pages if page["name"].startswith(tuple(arguments))]
     install()
     print(f"{'page':<28} perf a11y best  seo   axe   KB policy foreign wide  remarks")

@@ -10,7 +10,8 @@ from tools import browser
 from tools.hosting.preview import Host, Reply, served
 
 FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.wasm", "words-en.json")
-ROOMS = "rooms.wasm"  # what every check but that of a record starts with, too
+BOUNCE = ("bounces.wasm", "words-en.codes.json")  # what the check of a bounce starts with, too
+ROOMS = ("rooms.wasm",)  # and all others
 
 _MILLION = 1_000_000
 _GB = 1_000_000_000

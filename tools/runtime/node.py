@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tools.runtime.build import node
+from tools.runtime.program import node
 
 
 class PyodideError(Exception):

@@ -9,13 +9,13 @@ import "./steady.mjs";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startOrdinary, WORDS_PLACE, wordsIn } from "../../overrides/assets/shell/worker-interpreter.js";
-import { headOf, pack } from "../../overrides/assets/shell/worker-snapshot.js";
+import { NOTHING, pack } from "../../overrides/assets/shell/worker-snapshot.js";
 import { keepCode, order, zeroFreeMemory } from "./memory.mjs";
 import { merge } from "./merge.mjs";
 import { parts, wheels } from "./node_parts.mjs";
 
 // What a page about one record needs, and upon it everything.
-const LAYERS = { "snapshot.wasm": "record_checks", "rooms.wasm": "checks" };
+const LAYERS = { "snapshot.wasm": "record_checks", "bounces.wasm": "bounce_checks", "rooms.wasm": "checks" };
 
 /**
  * @param {string} folder
@@ -34,12 +34,12 @@ async function main(folder, lockFile) {
   const pyodide = /** @type {any} */ (await startOrdinary(given, wheels(folder, lock), { _makeSnapshot: true }));
   giveWords(pyodide, folder);
   const layers = [];
-  let under = loaded;
+  let [under, before] = [loaded, NOTHING];
   for (const [file, wanted] of Object.entries(LAYERS)) {
     const { checks, known } = grow(pyodide, exports, wanted, !layers.length);
     const image = pyodide.makeMemorySnapshot();
-    const packed = pack(image, under, known);
-    under = packed.memory;
+    const packed = pack(image, known, under, before);
+    [under, before] = [packed.memory, known];
     writeFileSync(join(folder, file), packed.file);
     layers.push({ file, head: image.length - under.length, memory: under.length, checks });
   }

@@ -7,28 +7,37 @@ version of Pyodide may be built in another way.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 
 from tools.runtime.data import lighter
+from tools.runtime.script import lean
 from tools.runtime.wasm import (
+    CALLS,
     CODE,
     DATA,
+    DATA_COUNT,
     ELEMENT,
     EXPORT,
     FUNCTION,
     GLOBAL,
+    GLOBALS,
     IMPORT,
     START,
     Entry,
     Reader,
     bodies,
-    called,
     code_section,
+    data_section,
     elements,
     export_section,
     exports,
+    import_section,
     imports,
+    instructions,
+    number,
     sections,
     written,
 )  # fmt: skip
@@ -36,8 +45,16 @@ from tools.runtime.wasm import (
 _EMPTY = b"\0\0\x0b"  # no locals, unreachable, end
 _RELOCATIONS = "__wasm_apply_data_relocs"
 _USED_BY_US = frozenset({"PyMem_RawMalloc", "PyMem_RawFree", "sbrk", "_Py_HashBytes", "_Py_Dealloc"})
+# What the making of a snapshot reads of what the script shares.
+_READ_BY_US = frozenset(
+    {
+        "HEAPU8", "HEAPU32", "stackSave", "_emscripten_stack_get_end", "_sbrk", "_PyMem_RawMalloc", "_PyMem_RawFree",
+        "__PyRuntime", "__PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET",
+    }
+)  # fmt: skip
 _BASE = re.compile(r'var ___(memory|table)_base=new WebAssembly\.Global\(\{value:"i32",mutable:false\},(\d+)\)')
 _DECLARED = re.compile(r'var (_\w+)=(?:Module\["\1"\]=)?wasmExports\["(\w+)"\];')
+_FULL = re.compile(rb"(?:[^\0]|\0(?!\0{63}))+")  # a segment of its own costs less than so many zeros
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -49,44 +66,87 @@ class Trimmed:
     module: bytes
 
 
-def trim(script: str, module: bytes) -> Trimmed:
-    """Return both without the exports that the script does not use; raise ValueError where they are not as expected."""
+def trim(script: str, loader: str, module: bytes) -> Trimmed:
+    """Return both without what nobody uses; raise ValueError where they are not as expected.
+
+    `loader` is the script that starts the other one.
+    """
     parts = dict(sections(module))
     imported = imports(parts[IMPORT])
     offered = exports(parts[EXPORT])
-    kept = _used(script, offered) | {entry.name for entry in imported if entry.module.startswith("GOT.")}
-    entries = [entry for entry in offered if entry.name in kept]
     functions = bodies(parts[CODE])
     before = sum(entry.kind == FUNCTION for entry in imported)
     [place] = [entry.index - before for entry in offered if entry.name == _RELOCATIONS]
     start, _ = _only_segment(parts[DATA])
     data = parts[DATA][:start] + lighter(parts[DATA][start:])
-    functions[place], data = _relocated(functions[place], data, _bases(script, imported))
+    bases = _bases(script, imported)
+    functions[place], data = _relocated(functions[place], data, bases)
+    named = [frozenset(instructions(body)) for body in functions]
     roots = [Reader(parts[START]).number(), *elements(parts[ELEMENT])]
-    roots += (entry.index for entry in entries if entry.kind == FUNCTION)
-    alive = _reached(roots, lambda index: called(functions[index - before]) if index >= before else ())
-    functions = [body if index + before in alive else _EMPTY for index, body in enumerate(functions)]
-    changed = {EXPORT: export_section(entries), CODE: code_section(functions), DATA: data}
+
+    runs = partial(_runs, imported, named, roots)
+    running = runs(_used(script, offered))
+    used = {index for one in running if one >= before for code, index in named[one - before] if code in GLOBALS}
+    imported = _asked(imported, used)
+    script = lean(script, loader, {entry.name for entry in imported}, _READ_BY_US)
+    entries = _named(script, offered, {entry.name for entry in imported if entry.module.startswith("GOT.")})
+    running = runs(entries)
+    functions = [body if index + before in running else _EMPTY for index, body in enumerate(functions)]
+    segments = list(_segments(data, max(bases.values())))
+    changed = {
+        IMPORT: import_section(imported),
+        EXPORT: export_section(entries),
+        CODE: code_section(functions),
+        DATA: data_section(segments),
+        DATA_COUNT: number(len(segments)),
+    }
     trimmed = written([(kind, changed.get(kind, content)) for kind, content in sections(module)])
-    return Trimmed(_DECLARED.sub(lambda match: match[0] if match[2] in kept else "", script), trimmed)
+    return Trimmed(script, trimmed)
 
 
-def _used(script: str, offered: Iterable[Entry]) -> set[str]:
+def _used(script: str, offered: Iterable[Entry]) -> list[Entry]:
     """Return the exports that a script names elsewhere than where it only passes them on."""
     if not _DECLARED.search(script):
         raise ValueError("the script takes what the interpreter offers in an unknown way")
-    names = set(_NAME.findall(_DECLARED.sub("", script)))
-    return {entry.name for entry in offered if {entry.name, f"_{entry.name}"} & names} | _USED_BY_US
+    return _named(_DECLARED.sub("", script), offered)
 
 
-def _reached(roots: Iterable[int], names: Callable[[int], Iterable[int]]) -> set[int]:
+def _named(script: str, offered: Iterable[Entry], asked: AbstractSet[str] = frozenset()) -> list[Entry]:
+    """Return the exports that a script names, those that we use, and those that the interpreter asks for itself."""
+    names = {*_NAME.findall(script), *_USED_BY_US, *asked}
+    return [entry for entry in offered if {entry.name, f"_{entry.name}"} & names]
+
+
+def _asked(imported: Sequence[Entry], used: AbstractSet[int]) -> list[Entry]:
+    """Return the imports with one address of a function in place of all addresses that nobody uses.
+
+    Each of them would cost the script a function of WebAssembly around one of its own.
+    """
+    found, index = [], 0
+    stand_in = next(entry for entry in imported if entry.module == "GOT.mem")
+    for entry in imported:
+        unused = entry.module == "GOT.func" and index not in used
+        found.append(stand_in if unused else entry)
+        index += entry.kind == GLOBAL
+    return found
+
+
+def _runs(
+    imported: Iterable[Entry],
+    named: Sequence[AbstractSet[tuple[int, int]]],
+    roots: Iterable[int],
+    offered: Iterable[Entry],
+) -> set[int]:
+    """Return the functions that may ever run, by index."""
+    before = sum(entry.kind == FUNCTION for entry in imported)
     found: set[int] = set()
-    open_ = list(roots)
+    open_ = [*roots, *(entry.index for entry in offered if entry.kind == FUNCTION)]
     while open_:
         index = open_.pop()
         if index not in found:
             found.add(index)
-            open_ += names(index)
+            if index >= before:
+                open_ += (other for code, other in named[index - before] if code in CALLS)
     return found
 
 
@@ -124,6 +184,13 @@ def _relocated(body: bytes, data: bytes, bases: dict[int, int]) -> tuple[bytes, 
         else:
             kept.append(body[begun : reader.at])
     return b"\0" + b"".join(kept) + b"\x0b", bytes(image)
+
+
+def _segments(data: bytes, base: int) -> Iterator[tuple[int, bytes]]:
+    """Yield what is not zero in the only segment of data, and its place in memory, which is zero where nothing is."""
+    start, size = _only_segment(data)
+    for part in _FULL.finditer(data, start, start + size):
+        yield base + part.start() - start, part[0]
 
 
 def _address(reader: Reader) -> tuple[int, int]:

@@ -16,15 +16,12 @@ checkers.browser.warm(getattr(checks, wanted)().values())
 if wanted == checks.checks.__name__:
     checkers.tables.read_all()
 for name, module in list(sys.modules.items()):
-    if name.startswith("checkers."):
+    if name.startswith("checkers.") and module is not checks:  # its lists are layers
         for known in vars(module).values():
             # A table that is read when it is first asked for.
-            if (
-                hasattr(known, "cache_clear")
-                and known is not checks.checks
-                and not known.__wrapped__.__code__.co_argcount
-            ):
+            if hasattr(known, "cache_clear") and not known.__wrapped__.__code__.co_argcount:
                 known()
 
 checkers.tables.forget_place()
 words.catalogue.cache_clear()
+words.code_pages.cache_clear()

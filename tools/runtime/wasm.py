@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MAGIC = b"\0asm\1\0\0\0"
-IMPORT, EXPORT, START, ELEMENT, CODE, DATA = 2, 7, 8, 9, 10, 11
+IMPORT, EXPORT, START, ELEMENT, CODE, DATA, DATA_COUNT = 2, 7, 8, 9, 10, 11, 12
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)  # kinds of what is imported and exported
 
 _FOLLOW = {
@@ -21,18 +21,20 @@ _FOLLOW = {
 _BR_TABLE, _SELECT, _MORE = 0x0E, 0x1C, 0xFC
 _FOLLOW_MORE = {**dict.fromkeys(range(8), 0), 8: 2, 9: 1, 10: 2, 11: 1, 12: 2, 13: 1, 14: 2, 15: 1, 16: 1, 17: 1}
 _SIZES = {0x43: 4, 0x44: 8}  # constants written as they are
-_CALLS = frozenset((0x10, 0x12, 0xD2))  # call, return_call, ref.func
+CALLS = frozenset((0x10, 0x12, 0xD2))  # call, return_call, ref.func
+GLOBALS = frozenset((0x23, 0x24))  # global.get, global.set
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An import or an export: names, kind, and for an export the index of what it is."""
+    """An import or an export: names, kind, the index of what is exported, how the type of an import is written."""
 
     module: str
     name: str
     kind: int
     index: int = 0
     mutable: bool = False
+    written: bytes = b""
 
 
 class Reader:
@@ -85,6 +87,14 @@ def number(value: int) -> bytes:
     return bytes((*written, value))
 
 
+def signed(value: int) -> bytes:
+    """Return a number that may be below zero in the binary format."""
+    bits = (value if value >= 0 else ~value).bit_length() + 1
+    size = -(-bits // 7)
+    whole = value & ((1 << 7 * size) - 1)
+    return bytes(whole >> 7 * at & 0x7F | (0x80 if at < size - 1 else 0) for at in range(size))
+
+
 def sections(module: bytes) -> list[tuple[int, bytes]]:
     """Return id and content of every section; raise ValueError for anything but a module."""
     if not module.startswith(MAGIC):
@@ -110,7 +120,7 @@ def imports(content: bytes) -> list[Entry]:
 
 def _imported(reader: Reader) -> Entry:
     module, name, kind = reader.name(), reader.name(), reader.byte()
-    mutable = False
+    start, mutable = reader.at, False
     if kind == GLOBAL:
         reader.byte()
         mutable = bool(reader.byte())
@@ -123,7 +133,14 @@ def _imported(reader: Reader) -> Entry:
     else:
         reader.at += kind == TAG
         reader.number()
-    return Entry(module, name, kind, mutable=mutable)
+    return Entry(module, name, kind, mutable=mutable, written=reader.data[start : reader.at])
+
+
+def import_section(entries: Sequence[Entry]) -> bytes:
+    """Return the content of an import section."""
+    return number(len(entries)) + b"".join(
+        _named(entry.module) + _named(entry.name) + bytes((entry.kind,)) + entry.written for entry in entries
+    )
 
 
 def exports(content: bytes) -> list[Entry]:
@@ -134,10 +151,13 @@ def exports(content: bytes) -> list[Entry]:
 
 def export_section(entries: Sequence[Entry]) -> bytes:
     """Return the content of an export section."""
-    named = ((entry.name.encode(), entry) for entry in entries)
     return number(len(entries)) + b"".join(
-        number(len(name)) + name + bytes((entry.kind,)) + number(entry.index) for name, entry in named
+        _named(entry.name) + bytes((entry.kind,)) + number(entry.index) for entry in entries
     )
+
+
+def _named(name: str) -> bytes:
+    return number(len(name.encode())) + name.encode()
 
 
 def bodies(content: bytes) -> list[bytes]:
@@ -155,20 +175,35 @@ def code_section(functions: Sequence[bytes]) -> bytes:
     return number(len(functions)) + b"".join(number(len(body)) + body for body in functions)
 
 
-def called(body: bytes) -> Iterator[int]:
-    """Yield the functions that a function names; raise ValueError for an instruction that is not known here."""
+def instructions(body: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the instructions of a function that name one thing, with its index.
+
+    Raises ValueError for an instruction that is not known here.
+    """
     reader = Reader(body)
     for _ in range(reader.number()):
         reader.number()
         reader.byte()
     while reader.at < len(body):
         code = reader.byte()
-        if code in _CALLS:
-            yield reader.number()
+        if code in CALLS or code in GLOBALS:
+            yield code, reader.number()
         elif code in _FOLLOW:
             reader.numbers(_FOLLOW[code])
         else:
             _pass_other(code, reader)
+
+
+def data_section(segments: Sequence[tuple[int, bytes]]) -> bytes:
+    """Return the content of a data section, of what lies at which place in memory."""
+    return number(len(segments)) + b"".join(
+        b"\0\x41" + signed(place) + b"\x0b" + number(len(content)) + content for place, content in segments
+    )
+
+
+def called(body: bytes) -> Iterator[int]:
+    """Yield the functions that a function names; raise as `instructions` does."""
+    return (index for code, index in instructions(body) if code in CALLS)
 
 
 def _pass_other(code: int, reader: Reader) -> None:

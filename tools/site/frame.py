@@ -13,9 +13,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from checkers.words.catalogue import sentences
 from tools import checklist, code_list, facts, pages, parts, resolvers, status_codes, widget
 from tools.offline import offer
-from tools.site import feed, translation
+from tools.site import feed, translation, worker
 from tools.strings import LOCALE, ROOT
 
 _PERMALINK = 'title="Permanent link"'  # Markdown says it in English
@@ -25,9 +26,7 @@ NOT_SHIPPED = ("tsconfig.json",)  # beside the shell's sources, of no use to a v
 @cache
 def words(language: str) -> facts.Words:
     """Return the compiled catalogue of a language by key; raises FileNotFoundError where there is none yet."""
-    content = json.loads((LOCALE / f"{language}.json").read_text("utf-8"))
-    known: facts.Words = content["words"]
-    return known
+    return sentences(json.loads((LOCALE / f"{language}.json").read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +112,7 @@ def shipped(files: Files) -> Files:
     """Return the files that belong on the site."""
     for file in [file for file in files if file.src_uri.endswith(NOT_SHIPPED)]:
         files.remove(file)
+    worker.in_one_file(files)
     return files
 
 

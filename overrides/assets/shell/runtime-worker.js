@@ -13,12 +13,10 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("postl
 /**
  * Raises a Failure of the kind "no-wasm" where the browser has no such workers.
  * @param {URL} module
- * @param {URL[]} [others] what it imports and what these import: asked for at once, not one after the other
  * @returns {Worker}
  */
-export function startWorker(module, others = []) {
-  const imports = [module, ...others].map(({ href }) => `import ${JSON.stringify(href)};`);
-  const script = new Blob(imports, { type: "text/javascript" });
+export function startWorker({ href }) {
+  const script = new Blob([`import ${JSON.stringify(href)};`], { type: "text/javascript" });
   const address = URL.createObjectURL(script);
   navigator.serviceWorker?.controller?.postMessage({ worker: address }); // it gives the worker what it gave this page
   const worker = startModule(policy ? policy.createScriptURL(address) : address);

@@ -8,11 +8,6 @@ import { startWorker } from "./runtime-worker.js";
 
 /** @import {Carry, FromWorker, Manifest, Progress, Request, Round} from "./runtime-types.js" */
 
-/** The worker and all that it imports. */
-const WORKER = [
-  "worker", "worker-boot", "worker-files", "worker-interpreter", "worker-snapshot", "worker-sha256", "runtime-failure",
-];
-
 /** Bytes of one check's input: a message of 25 MB with its base64 overhead. The checkers have the same limit. */
 const LARGEST = 32 * 1024 * 1024;
 
@@ -115,8 +110,7 @@ export class Runtime {
     this.watch();
     let worker;
     try {
-      const [first, ...others] = WORKER.map((name) => new URL(`shell/${name}.js`, this.base));
-      worker = this.worker = startWorker(first, others);
+      worker = this.worker = startWorker(new URL("shell/worker.js", this.base));
     } catch (error) {
       return this.end(failure(error));
     }

@@ -16,7 +16,7 @@ const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
  * @param {string} lang whose words come at once: the page's
  * @param {string} check what the page asks for
  * @param {(progress: Progress) => void} tell
- * @returns {Promise<{pyodide: Pyodide, how: How}>}
+ * @returns {Promise<{pyodide: Pyodide, how: How, release: () => void}>} `release` forgets files that were read
  */
 export async function boot(base, manifest, lang, check, tell) {
   if (typeof WebAssembly !== "object") throw new Failure("no-wasm");
@@ -27,8 +27,8 @@ export async function boot(base, manifest, lang, check, tell) {
   const layers = layersFor(manifest.image, check);
   const download = Promise.all(layers.map(({ file }) => files.whole(file)));
   download.catch(() => undefined);
-  const words = wordsOf(lang) in manifest.files ? files.whole(wordsOf(lang)) : null;
-  words?.catch(() => undefined); // missed later, if at all
+  const words = wordsOf(lang, manifest.image, layers).filter((name) => name in manifest.files);
+  const early = Promise.all(words.map(async (name) => [name, await whenSound(files.whole(name))]));
   /** @type {Parts} */
   const parts = { load: await loader(files), folder, lock: manifest.lock, wasm };
   const image = Promise.all([download, wasm]).then(async ([found]) => {
@@ -40,25 +40,24 @@ export async function boot(base, manifest, lang, check, tell) {
   try {
     const content = { [STDLIB]: new Uint8Array() }; // nothing will be imported from it now
     const pyodide = await withFetch(folder, content, () => restore(parts, manifest.image, layers, image));
-    const early = await whenSound(words);
-    fetchWhenMissed(pyodide, files, manifest, early ? { [wordsOf(lang)]: early } : {});
-    return { pyodide, how: "snapshot" };
+    const release = fetchWhenMissed(pyodide, files, manifest, Object.fromEntries(await early));
+    return { pyodide, how: "snapshot", release };
   } catch (error) {
     await wasm; // without it there is no start at all
     unusable(error);
   }
-  return { pyodide: await ordinary(parts, files, tell), how: "ordinary" };
+  return { pyodide: await ordinary(parts, files, tell), how: "ordinary", release: () => undefined };
 }
 
 /**
  * Return the content of a file that one can do without, undefined where it did not come.
- * @param {ReturnType<Files["whole"]> | null} file
+ * @param {ReturnType<Files["whole"]>} file
  */
 async function whenSound(file) {
   try {
-    const found = await file;
-    await found?.sound;
-    return found?.content;
+    const { content, sound } = await file;
+    await sound;
+    return content;
   } catch {
     return undefined;
   }
@@ -125,18 +124,26 @@ async function withFetch(folder, content, start) {
 /**
  * A restored interpreter has no files. What a check imports for the first time (a rare charset) is read from an archive
  * whose index is in the snapshot: the archive is fetched the moment that it is opened. So are the words of a language.
+ * What is returned forgets those that were read: between two checks nobody reads, and the browser has them in its cache.
  * @param {Pyodide} pyodide
  * @param {Files} files
  * @param {Manifest} manifest
- * @param {Record<string, Uint8Array>} early what is here already, by file name
+ * @param {Record<string, Uint8Array | undefined>} early what is here already, by file name
  */
 function fetchWhenMissed({ FS }, files, manifest, early) {
+  const here = new Map(Object.entries(early));
+  /** @type {Set<string>} */
+  const read = new Set();
   for (const [name, place] of Object.entries(lateFiles(manifest))) {
     FS.writeFile(place, new Uint8Array());
     const { node } = FS.lookupPath(place);
-    /** @type {Uint8Array | undefined} */
-    let content = early[name];
-    const get = () => (content ??= files.now(name));
+    const get = () => {
+      const content = here.get(name) ?? files.now(name);
+      here.set(name, content);
+      read.add(name);
+      return content;
+    };
     Object.defineProperties(node, { contents: { get }, usedBytes: { get: () => get().length } });
   }
+  return () => read.forEach((name) => here.delete(name));
 }

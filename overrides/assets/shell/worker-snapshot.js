@@ -4,40 +4,44 @@
  * already), or that of another snapshot file, which was made on the way to it.
  *
  * It is a WebAssembly module with one custom section, so that every host that compresses WebAssembly compresses it. The
- * section's content: little-endian 32-bit words (length of Pyodide's head, length of the memory, number of runs, bytes of
- * the two lists below, and for each run how many blocks are as under it and how many are not), the head, the lists, and
- * for the blocks that are not: by how much each of their words is more than the one under it.
+ * section's content: little-endian 32-bit words (length of Pyodide's head, length of the memory, bytes of each of the
+ * three lists), the head, the lists, and by how much each word is more than the one under it, where it is.
  *
- * Two things that would not compress are left out and made again. The lists say where they belong, as distances in words:
- * the links of the ring in which the garbage collector keeps its objects (in the order of their addresses), and the
- * hashes of texts.
+ * The lists hold places in words, ascending, as distances: where runs of such words begin and end; and where two things
+ * belong that would not compress, and are left out and made again: the links of the ring in which the garbage collector
+ * keeps its objects (in the order of their addresses), and the hashes of texts. Of these two a file lists what is not
+ * as in the file under it.
  */
 
-const BLOCK = 16; // words: at 8 the runs cost what the blocks save
+const GAP = 4; // as many words are written although they are as under them: a run of its own costs more than bytes
 const NAME = "memory";
 const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]; // "\0asm", version 1
-const FIXED = 5; // words before the runs
+const FIXED = 5; // words before the head
 const FLAGS = 3; // the collector's own marks in the lowest bits of a link
 const NO_HASH = 0xffffffff;
 
 /**
  * What is known about the memory: where the ring's objects are and where texts with a hash begin, in words, ascending.
- * @typedef {{ring: number[], texts: number[]}} Known
+ * @typedef {Uint32Array | number[]} Places ascending
+ * @typedef {{ring: Places, texts: Places}} Known
  *
  * @typedef {(start: number, length: number) => number} Hash the interpreter's own, of bytes in its memory
  */
+
+/** @type {Known} */
+export const NOTHING = { ring: [], texts: [] };
 
 /**
  * Return the snapshot file, and the memory in it, which another file may lie upon. The memory's ring must be in the order
  * of its addresses: see `link`.
  * @param {Uint8Array} image a snapshot as Pyodide makes it: a head, then the memory
- * @param {Uint8Array} under the memory that this one lies upon
  * @param {Known} known
+ * @param {Uint8Array} under the memory that this one lies upon
+ * @param {Known} before what was known about that
  */
-export function pack(image, under, known) {
+export function pack(image, known, under, before) {
   const head = new DataView(image.buffer, image.byteOffset).getUint32(4, true); // Pyodide's second word
   const memory = image.slice(head);
-  if (memory.length % (4 * BLOCK)) throw new Error("memory comes in pages");
   const words = new Uint32Array(memory.buffer);
   for (const at of known.ring) {
     words[at] &= FLAGS;
@@ -46,20 +50,29 @@ export function pack(image, under, known) {
   for (const at of known.texts) words[at + 3] = NO_HASH;
   const below = new Uint32Array(words.length);
   new Uint8Array(below.buffer).set(under);
-  const runs = [];
-  const blocks = [];
-  for (let at = 0; at < words.length; ) {
-    const start = skip(words, below, at, true);
-    const end = skip(words, below, start, false);
-    runs.push((start - at) / BLOCK, (end - start) / BLOCK);
-    const more = words.subarray(start, end).map((word, index) => word - below[start + index]);
-    blocks.push(new Uint8Array(more.buffer));
-    at = end;
-  }
-  const lists = [distances(known.ring), distances(known.texts)];
-  const fixed = Uint32Array.of(head, memory.length, runs.length / 2, lists[0].length, lists[1].length, ...runs);
-  const file = section([new Uint8Array(fixed.buffer), image.subarray(0, head), ...lists, ...blocks]);
+  const more = words.map((word, at) => word - below[at]);
+  const runs = runsOf(more);
+  const lists = [runs, apart(before.ring, known.ring), apart(before.texts, known.texts)].map(distances);
+  const fixed = Uint32Array.of(head, memory.length, ...lists.map((list) => list.length));
+  const written = [];
+  for (let run = 0; run < runs.length; run += 2) written.push(bytesOf(more.subarray(runs[run], runs[run + 1])));
+  const file = section([bytesOf(fixed), image.subarray(0, head), ...lists, ...written]);
   return { file, memory };
+}
+
+/**
+ * Return where runs of words begin and end that are not zero, but for a few of them.
+ * @param {Uint32Array} words
+ */
+function runsOf(words) {
+  /** @type {number[]} */
+  const runs = [];
+  for (let at = 0; at < words.length; at += 1) {
+    if (!words[at]) continue;
+    if (runs.length && at - runs[runs.length - 1] <= GAP) runs[runs.length - 1] = at + 1;
+    else runs.push(at, at + 1);
+  }
+  return runs;
 }
 
 /**
@@ -74,12 +87,12 @@ export function unpack(files, memory, loaded, hash) {
   if (memory.length !== last.word(1)) throw new Error("the snapshot is of another size");
   memory.set(loaded);
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
-  let used = Math.ceil(loaded.length / 4);
+  let { ring, texts } = NOTHING;
   for (const file of files.map(parts)) {
-    layBlocks(file, words, used);
-    used = file.word(1) / 4;
+    add(file, words);
+    ring = apart(ring, places(file.ring));
+    texts = apart(texts, places(file.texts));
   }
-  const [ring, texts] = lists(last); // of all that there is by then
   link(words, ring);
   for (const at of texts) words[at + 3] = hash(...textBytes(words, at));
 }
@@ -87,29 +100,16 @@ export function unpack(files, memory, loaded, hash) {
 /**
  * @param {ReturnType<typeof parts>} file
  * @param {Uint32Array} words of the memory
- * @param {number} used of them: the others are zero
  */
-function layBlocks({ content, word, runs, blocks }, words, used) {
-  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
-  let from = blocks;
-  for (let run = 0, to = 0; run < runs; run += 1) {
-    to += word(FIXED + 2 * run) * BLOCK;
-    const count = word(FIXED + 1 + 2 * run) * BLOCK;
-    const more = content.subarray(from, from + 4 * count);
-    if (to >= used) bytes.set(more, 4 * to);
-    else addWords(words.subarray(to, to + count), more);
-    to += count;
-    from += 4 * count;
+function add({ runs, written }, words) {
+  const more = new Uint32Array(new Uint8Array(written).buffer); // they begin anywhere
+  const bounds = places(runs);
+  let from = 0;
+  for (let run = 0; run < bounds.length; run += 2) {
+    const end = bounds[run + 1];
+    for (let at = bounds[run]; at < end; at += 1) words[at] += more[from++];
   }
-  if (from !== content.length) throw new Error("the snapshot is not whole");
-}
-
-/**
- * @param {Uint32Array} words
- * @param {Uint8Array} more as many words, which begin anywhere
- */
-function addWords(words, more) {
-  new Uint32Array(new Uint8Array(more).buffer).forEach((word, index) => (words[index] += word));
+  if (from !== more.length) throw new Error("the snapshot is not whole");
 }
 
 /**
@@ -117,14 +117,13 @@ function addWords(words, more) {
  * @param {Uint8Array} file
  */
 export function headOf(file) {
-  const { content, start, ring } = parts(file);
-  return content.slice(start, ring);
+  return parts(file).head.slice();
 }
 
 /**
  * Link the ring's objects in the order of `ring`; their marks stay.
  * @param {Uint32Array} words
- * @param {ArrayLike<number>} ring
+ * @param {Places} ring
  */
 export function link(words, ring) {
   let before = ring[ring.length - 1];
@@ -155,21 +154,31 @@ function parts(file) {
   const content = sectionContent(file);
   const view = new DataView(content.buffer, content.byteOffset);
   const word = (/** @type {number} */ index) => view.getUint32(4 * index, true);
-  const runs = word(2);
-  const start = 4 * (FIXED + 2 * runs);
-  const ring = start + word(0);
-  const texts = ring + word(3);
-  return { content, word, runs, start, ring, texts, blocks: texts + word(4) };
+  let at = 4 * FIXED;
+  const [head, runs, ring, texts] = [0, 2, 3, 4].map((index) => content.subarray(at, (at += word(index))));
+  return { word, head, runs, ring, texts, written: content.subarray(at) };
 }
 
-/** @param {ReturnType<typeof parts>} file */
-function lists({ content, ring, texts, blocks }) {
-  return [places(content.subarray(ring, texts)), places(content.subarray(texts, blocks))];
+/**
+ * Return the places that are in one of two ascending lists only, ascending.
+ * @param {Places} one
+ * @param {Places} other
+ */
+function apart(one, other) {
+  const found = new Uint32Array(one.length + other.length);
+  let [count, left, right] = [0, 0, 0];
+  while (left < one.length || right < other.length) {
+    if (one[left] === other[right]) {
+      left += 1;
+      right += 1;
+    } else found[count++] = right === other.length || one[left] < other[right] ? one[left++] : other[right++];
+  }
+  return found.subarray(0, count);
 }
 
 /**
  * Return ascending places as distances, seven bits a byte, the low ones first.
- * @param {number[]} list
+ * @param {Places} list
  */
 function distances(list) {
   const bytes = [];
@@ -196,19 +205,9 @@ function places(bytes) {
   return list.subarray(0, count);
 }
 
-/**
- * Return the first block from `at` on whose being as under it is not `same`.
- * @param {Uint32Array} words
- * @param {Uint32Array} below
- * @param {number} at
- * @param {boolean} same
- */
-function skip(words, below, at, same) {
-  for (; at < words.length; at += BLOCK) {
-    const block = words.subarray(at, at + BLOCK);
-    if (block.every((word, index) => word === below[at + index]) !== same) break;
-  }
-  return at;
+/** @param {Uint32Array} words */
+function bytesOf(words) {
+  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }
 
 /** @param {Uint8Array[]} parts */

@@ -12,6 +12,8 @@ let pyodide;
 let run;
 /** @type {(request: string, file: unknown) => Dialogue} */
 let begin;
+/** @type {() => void} */
+let release;
 /** @type {Dialogue | null} the check that waits for replies */
 let dialogue = null;
 
@@ -36,7 +38,7 @@ async function hear(message) {
 async function start({ base, manifest, lang, check: wanted }) {
   const started = await boot(base, manifest, lang, wanted, (progress) => say({ type: "progress", ...progress }));
   say({ type: "progress", step: "load", loaded: 0, total: 0 });
-  ({ pyodide } = started);
+  ({ pyodide, release } = started);
   ({ run, Dialogue: begin } = pyodide.pyimport("checkers.browser"));
   say({ type: "ready", how: started.how });
 }
@@ -54,6 +56,7 @@ function check({ id, check: name, inputs, file, lang, live }) {
     else say({ type: "result", id, json: run(request, content) });
   } finally {
     content?.destroy?.();
+    release();
   }
 }
 

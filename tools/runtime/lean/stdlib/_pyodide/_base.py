@@ -5,7 +5,9 @@ The names are those that Pyodide's other modules import.
 
 import sys
 import traceback
+from functools import cache
 from importlib import import_module
+from types import CodeType
 from typing import Any
 
 sys.excepthook = traceback.print_exception
@@ -17,10 +19,16 @@ class CodeRunner:
 
 def eval_code(source: str, globals: dict[str, Any] | None = None, *_: Any, **__: Any) -> Any:  # noqa: A002
     """Run statements divided by semicolons and return the value of the last, which is an expression."""
-    *statements, last = source.split(";")
+    statements, last = _parts(source)
     scope = {} if globals is None else globals
-    exec(";".join(statements), scope)  # noqa: S102
-    return eval(last.strip(), scope)  # noqa: S307
+    exec(statements, scope)  # noqa: S102
+    return eval(last, scope)  # noqa: S307
+
+
+@cache  # the same few each time; to read Python takes longer than to run them
+def _parts(source: str) -> tuple[CodeType, CodeType]:
+    statements, _, last = source.rpartition(";")
+    return compile(statements, "<exec>", "exec"), compile(last.strip(), "<eval>", "eval")
 
 
 async def eval_code_async(*_: Any, **__: Any) -> None:
