@@ -37,6 +37,7 @@ def tree(target):
             shutil.copytree(source, target / name, ignore=ignored, dirs_exist_ok=True)
         else:
             shutil.copy(source, target / name)
+    (target / "node_modules").symlink_to(ROOT / "node_modules")  # they make the worker one script
     for name in pages.page_names(SOURCE):
         path = target / "docs" / pseudo.LANGUAGE / name
         path.parent.mkdir(parents=True, exist_ok=True)
