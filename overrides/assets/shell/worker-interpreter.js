@@ -20,7 +20,7 @@ import { headOf, unpack } from "./worker-snapshot.js";
  * What every start needs: the folder's address with its final slash, the lock file, the compiled interpreter, and who
  * wants to see its memory before it runs, and what it offers.
  * @typedef {{load: Load, folder: string, lock: Lock, wasm: Promise<WebAssembly.Module>,
- *   seen?: (memory: Uint8Array, exports: any) => void}} Parts
+ *   seen?: (memory: Uint8Array, exports: any) => void | Promise<void>}} Parts
  */
 
 export const STDLIB = "python_stdlib.zip";
@@ -108,7 +108,6 @@ export function layersFor({ layers }, check) {
 /**
  * Start from snapshot files. Pyodide asks for the size of the image first and for what is in it only when the
  * interpreter was loaded and is about to run: the files are written into its memory then, without a copy on the way.
- * Until it asks for its file system they may still be on theirs.
  * @param {Parts} parts
  * @param {Pick<Image, "data" | "own">} image
  * @param {Layer[]} layers
@@ -117,15 +116,10 @@ export function layersFor({ layers }, check) {
 export async function restore(parts, { data, own }, layers, files) {
   const top = layers[layers.length - 1];
   const head = new Uint8Array(top.head);
-  /** @type {Uint8Array[]} */
-  let content = [];
-  const fsInit = async () => {
-    content = await files.catch(() => []); // heard of below
-    content.slice(-1).forEach((last) => head.set(headOf(last)));
-  };
-  const failed = files.then(() => new Promise(() => undefined));
-  const seen = (/** @type {Uint8Array} */ memory, /** @type {any} */ exports) => {
+  const seen = async (/** @type {Uint8Array} */ memory, /** @type {any} */ exports) => {
     const loaded = memory.slice(0, data);
+    const content = await files;
+    head.set(headOf(content[content.length - 1]));
     head.subarray = (start, end) => {
       // Pyodide first reads its head, up to some place; what follows the head it would copy into the memory.
       if (end === undefined) {
@@ -138,8 +132,7 @@ export async function restore(parts, { data, own }, layers, files) {
     };
   };
   Object.defineProperty(head, "length", { value: top.head + top.memory }); // of which it makes the memory
-  const load = () => parts.load({ ...common(parts), fsInit, _loadSnapshot: head });
-  const pyodide = await withWasm({ ...parts, seen }, () => Promise.race([load(), failed]));
+  const pyodide = await withWasm({ ...parts, seen }, () => parts.load({ ...common(parts), _loadSnapshot: head }));
   pyodide.pyimport("random").seed(); // its state is the build's; the operating system's source is the browser's
   pyodide.FS.mkdirTree(WORDS_PLACE);
   return pyodide;
@@ -184,7 +177,7 @@ async function withWasm({ wasm, seen }, start) {
     try {
       const module = await wasm;
       const made = await instantiate(module, imports);
-      seen?.(new Uint8Array(imports.env.memory.buffer), made.exports);
+      await seen?.(new Uint8Array(imports.env.memory.buffer), made.exports);
       return { module, instance: made };
     } catch (error) {
       fail(error);
