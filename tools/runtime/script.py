@@ -15,16 +15,19 @@ _ENTRY = re.compile(r"([A-Za-z_$][\w$]*)(?::([A-Za-z_$][\w$]*))?")
 _TYPE = re.compile(r'\b([A-Za-z_$][\w$]*)\.sig="\w*";')
 _SHARED = re.compile(r'(?<=[;=])Module\["([A-Za-z_$][\w$]*)"\]=(?:\1;)?')
 _NAMED = re.compile(r'(?:\.|\[")([A-Za-z_$][\w$]*)')
-# What it prepares when it starts for drawing and for programs that run in a loop, and how it finds out about pictures.
-_IDLE = (
-    re.compile(r"for\(let i=0;i<32;\+\+i\)tempFixedLengthArray\.push\(new Array\(i\)\);"),
-    re.compile(r"for\(var i=0;i<=288;\+\+i\)\{miniTempWebGL\w+\[i\]=\w+\.subarray\(0,i\)\}"),
-    re.compile(r'(?:Module\["\w+"\]=MainLoop\.\w+;)+MainLoop\.init\(\);'),
-    re.compile(r"registerPostMainLoop\(\(\)=>SDL[^()]*\(\)\);"),
-    re.compile(r'(?:if\(typeof Browser!="undefined"\))?Browser\.init\(\);?'),
+_CHANGED = (
+    # What it prepares when it starts for drawing and for programs that run in a loop, and how it knows pictures.
+    (re.compile(r"for\(let i=0;i<32;\+\+i\)tempFixedLengthArray\.push\(new Array\(i\)\);"), ""),
+    (re.compile(r"for\(var i=0;i<=288;\+\+i\)\{miniTempWebGL\w+\[i\]=\w+\.subarray\(0,i\)\}"), ""),
+    (re.compile(r'(?:Module\["\w+"\]=MainLoop\.\w+;)+MainLoop\.init\(\);'), ""),
+    (re.compile(r"registerPostMainLoop\(\(\)=>SDL[^()]*\(\)\);"), ""),
+    (re.compile(r'(?:if\(typeof Browser!="undefined"\))?Browser\.init\(\);?'), ""),
+    # It reads a line of Python, which takes longer than to run it; a snapshot has what this would import.
+    (
+        re.compile(r'(finalizeBootstrap=function\((\w),\w\)\{.{0,40}=)(API\.rawRun\("import _pyodide_core"\))'),
+        r'\1\2?[0,""]:\3',
+    ),
 )
-# It reads a line of Python, which takes longer than to run it; a snapshot has what this would import.
-_FIRST_LINE = re.compile(r'(finalizeBootstrap=function\((\w),\w\)\{.{0,40}=)(API\.rawRun\("import _pyodide_core"\))')
 # The policy of every page forbids it, and what it is for is libraries; with it no name could be missed.
 _EVAL = re.compile(r"(?<![\w.$])eval\(")
 
@@ -47,13 +50,10 @@ def lean(script: str, loader: str, needed: AbstractSet[str], kept: AbstractSet[s
     script = script.replace(found[0], f"var wasmImports={{{listed}}}")
     functions = {function for _, function in offered}
     script = _TYPE.sub(lambda match: match[0] if match[1] in functions else "", script)
-    for idle in _IDLE:
-        script, count = idle.subn("", script)
+    for before, after in _CHANGED:
+        script, count = before.subn(after, script)
         if not count:
-            raise ValueError(f"nothing in the script is as {idle.pattern}")
-    script, count = _FIRST_LINE.subn(r'\1\2?[0,""]:\3', script)
-    if not count:
-        raise ValueError("the script ends its start in an unknown way")
+            raise ValueError(f"nothing in the script is as {before.pattern}")
     named = Counter(_NAMED.findall(script + loader))
     script = _SHARED.sub(lambda match: match[0] if named[match[1]] > 1 or match[1] in kept else "", script)
     command = node("shake.mjs")

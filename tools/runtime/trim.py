@@ -84,7 +84,7 @@ def trim(script: str, loader: str, module: bytes) -> Trimmed:
     named = [frozenset(instructions(body)) for body in functions]
     roots = [Reader(parts[START]).number(), *elements(parts[ELEMENT])]
 
-    runs = partial(_runs, imported, named, roots)
+    runs = partial(_runs, before, named, roots)
     running = runs(_used(script, offered))
     used = {index for one in running if one >= before for code, index in named[one - before] if code in GLOBALS}
     imported = _asked(imported, used)
@@ -132,13 +132,9 @@ def _asked(imported: Sequence[Entry], used: AbstractSet[int]) -> list[Entry]:
 
 
 def _runs(
-    imported: Iterable[Entry],
-    named: Sequence[AbstractSet[tuple[int, int]]],
-    roots: Iterable[int],
-    offered: Iterable[Entry],
+    before: int, named: Sequence[AbstractSet[tuple[int, int]]], roots: Iterable[int], offered: Iterable[Entry]
 ) -> set[int]:
-    """Return the functions that may ever run, by index."""
-    before = sum(entry.kind == FUNCTION for entry in imported)
+    """Return the functions that may ever run, by index; those that are imported come `before` what is `named`."""
     found: set[int] = set()
     open_ = [*roots, *(entry.index for entry in offered if entry.kind == FUNCTION)]
     while open_:

@@ -201,11 +201,6 @@ def data_section(segments: Sequence[tuple[int, bytes]]) -> bytes:
     )
 
 
-def called(body: bytes) -> Iterator[int]:
-    """Yield the functions that a function names; raise as `instructions` does."""
-    return (index for code, index in instructions(body) if code in CALLS)
-
-
 def _pass_other(code: int, reader: Reader) -> None:
     if code in _SIZES:
         reader.at += _SIZES[code]

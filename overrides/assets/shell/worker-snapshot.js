@@ -83,12 +83,12 @@ function runsOf(words) {
  * @param {Hash} hash
  */
 export function unpack(files, memory, loaded, hash) {
-  const last = parts(files[files.length - 1]);
-  if (memory.length !== last.word(1)) throw new Error("the snapshot is of another size");
+  const layers = files.map(parts);
+  if (memory.length !== layers[layers.length - 1].word(1)) throw new Error("the snapshot is of another size");
   memory.set(loaded);
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
   let { ring, texts } = NOTHING;
-  for (const file of files.map(parts)) {
+  for (const file of layers) {
     add(file, words);
     ring = apart(ring, places(file.ring));
     texts = apart(texts, places(file.texts));
